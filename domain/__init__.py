@@ -1,0 +1,1 @@
+"""Decides and assesses: plain Python and msgspec; no clock, no I/O."""

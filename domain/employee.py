@@ -1,0 +1,157 @@
+"""The employee: identity, employment, posting, allowance base and devices, each with its date."""
+
+from datetime import date
+from typing import Literal
+
+from domain.event import Event
+from domain.personal import NOTHING_PERSONAL, Sealable
+
+Employment = Literal["pns", "cpns", "pppk", "honorer"]
+RetirementReason = Literal["bup", "resigned", "died", "dismissed", "moved_away", "contract_ended"]
+ActingKind = Literal["same_level", "one_below"]
+TugasBelajarKind = Literal["regular", "extension"]
+UnpaidReason = Literal["cltn", "mpp", "lhkpn", "other"]
+
+
+class TppComponent(Event):
+    """One part of the allowance, such as beban_kerja, prestasi_kerja or kondisi_kerja."""
+
+    name: str
+    rupiah: int
+
+
+class EmployeeRegistered(Event):
+    name: str
+    employment: Employment
+    opd: str
+    office: str
+    pattern: str
+    from_on: date
+    nip: str | None = None
+
+
+class NipChanged(Event):
+    nip: str
+    from_on: date
+
+
+class NameCorrected(Event):
+    name: str
+
+
+class EmployeeTransferred(Event):
+    """A mutasi: the OPD, and with it the office, from a date."""
+
+    opd: str
+    office: str
+    from_on: date
+
+
+class EmploymentChanged(Event):
+    employment: Employment
+    from_on: date
+
+
+class EmployeeEnrolled(Event):
+    """From this date attendance by phone is expected (phases: ASN first, honorer and P3K later)."""
+
+    from_on: date
+    phase: str = ""
+
+
+class WorkPatternAssigned(Event):
+    pattern: str
+    from_on: date
+
+
+class SupervisorAssigned(Event):
+    supervisor: str
+    from_on: date
+
+
+class TppBaseSet(Event):
+    """The monthly allowance before deductions; components, where given, sum to it."""
+
+    from_month: date
+    rupiah: int
+    grade: int
+    components: tuple[TppComponent, ...] = ()
+
+
+class TppWithheld(Event):
+    """No allowance is paid in these months: leave without pay, pre-retirement, no LHKPN."""
+
+    from_month: date
+    reason: UnpaidReason
+    until_month: date | None = None
+
+
+class TppWithholdingLifted(Event):
+    from_month: date
+    reason: UnpaidReason
+
+
+class ActingStarted(Event):
+    """Plt or Plh: the allowance of the post acted in is `post_rupiah` a month."""
+
+    acting: str
+    kind: ActingKind
+    post_rupiah: int
+    from_on: date
+    until_on: date | None = None
+
+
+class ActingEnded(Event):
+    acting: str
+    until_on: date
+
+
+class TugasBelajarStarted(Event):
+    kind: TugasBelajarKind
+    from_on: date
+    until_on: date | None = None
+
+
+class TugasBelajarEnded(Event):
+    until_on: date
+
+
+class DeviceBound(Event):
+    """`device` is the SHA-256 of the installation's public identifier, in hex."""
+
+    device: str
+    personal: Sealable = NOTHING_PERSONAL
+
+
+class DeviceReleased(Event):
+    device: str
+    reason: str = ""
+
+
+class EmployeeRetired(Event):
+    """The last day of service is the day before `from_on`."""
+
+    from_on: date
+    reason: RetirementReason
+
+
+EmployeeEvent = (
+    EmployeeRegistered
+    | NipChanged
+    | NameCorrected
+    | EmployeeTransferred
+    | EmploymentChanged
+    | EmployeeEnrolled
+    | WorkPatternAssigned
+    | SupervisorAssigned
+    | TppBaseSet
+    | TppWithheld
+    | TppWithholdingLifted
+    | ActingStarted
+    | ActingEnded
+    | TugasBelajarStarted
+    | TugasBelajarEnded
+    | DeviceBound
+    | DeviceReleased
+    | EmployeeRetired
+)

@@ -1,0 +1,73 @@
+"""Identifiers: parsed once, valid ever after."""
+
+import re
+from typing import NewType
+
+from domain.refusals import Unreadable
+
+EmployeeId = NewType("EmployeeId", str)
+OpdCode = NewType("OpdCode", str)
+OfficeCode = NewType("OfficeCode", str)
+PatternCode = NewType("PatternCode", str)
+PerbupId = NewType("PerbupId", str)
+Nip = NewType("Nip", str)
+
+_EMPLOYEE_ID = re.compile(r"[a-z2-7]{16}")
+_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_SEPARATORS = re.compile(r"[\s.\-]")
+
+
+class NipNotDigits(Unreadable):
+    code = "nip_not_digits"
+    field = "nip"
+
+
+class NipWrongLength(Unreadable):
+    code = "nip_wrong_length"
+    field = "nip"
+
+
+class NipEatenBySpreadsheet(Unreadable):
+    """Spreadsheets keep fifteen significant digits, so that the last three become 000."""
+
+    code = "nip_eaten_by_spreadsheet"
+    field = "nip"
+
+
+class NipMonthImpossible(Unreadable):
+    """Digits 13 and 14 of a PNS's NIP are the month of appointment; a PPPK's are not a month."""
+
+    code = "nip_month_impossible"
+    field = "nip"
+
+
+def parse_employee_id(text: str) -> EmployeeId:
+    """Sixteen characters of lower-case base32: eighty random bits, never derived from the NIP."""
+    if not _EMPLOYEE_ID.fullmatch(text):
+        raise Unreadable(field="employee", value=text)
+    return EmployeeId(text)
+
+
+def parse_code(text: str, field: str) -> str:
+    """A short lower-case code of an OPD, office, work pattern or Perbup, part of a stream id."""
+    if not _CODE.fullmatch(text):
+        raise Unreadable(field=field, value=text)
+    return text
+
+
+def parse_nip(text: str, *, employment: str | None = None) -> Nip:
+    """Eighteen digits; spaces, dots and hyphens are dropped, nothing is padded.
+
+    Source: Perka BKN 22/2007 for PNS; for PPPK digits 13 and 14 are not a month, so that they are
+    checked only where `employment` is known to be pns or cpns.
+    """
+    digits = _SEPARATORS.sub("", text)
+    if not (digits.isascii() and digits.isdigit()):
+        raise NipNotDigits(value=text)
+    if len(digits) != 18:
+        raise NipWrongLength(value=text, digits=len(digits))
+    if digits.endswith("000"):
+        raise NipEatenBySpreadsheet(value=text)
+    if employment in {"pns", "cpns"} and not 1 <= int(digits[12:14]) <= 12:
+        raise NipMonthImpossible(value=text)
+    return Nip(digits)

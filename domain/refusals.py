@@ -1,0 +1,25 @@
+"""Every "no" of the domain, with the stable code by which clients and texts know it."""
+
+from collections.abc import Mapping
+
+
+class Refusal(Exception):
+    """A command that is not accepted; `code` is stable for ever, `field` is the faulty input.
+
+    Subclasses are named for the reason. Texts for people are kept at the edge, keyed by `code`,
+    and filled from `details`.
+    """
+
+    code: str = "refused"
+    field: str | None = None
+
+    def __init__(self, *, field: str | None = None, **details: object) -> None:
+        self.field = field if field is not None else type(self).field
+        self.details: Mapping[str, object] = details
+        super().__init__(f"{self.code} {self.field or ''} {dict(details)}".strip())
+
+
+class Unreadable(Refusal):
+    """A value that does not have the form that its field asks for."""
+
+    code = "unreadable_value"
