@@ -1,7 +1,10 @@
 """Leave (cuti), permission (izin) and sickness of an employee: requested, decided, withdrawn."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from domain.event import Event
 from domain.personal import NOTHING_PERSONAL, Sealable
@@ -23,6 +26,7 @@ CutiKind = Literal[
     "izin",
     "dispensasi",
 ]
+CutiStatus = Literal["none", "requested", "approved", "refused", "withdrawn"]
 
 
 class CutiRequested(Event):
@@ -54,3 +58,32 @@ class CutiWithdrawn(Event):
 
 
 CutiEvent = CutiRequested | CutiApproved | CutiRefused | CutiWithdrawn
+
+
+class Cuti(msgspec.Struct, frozen=True, kw_only=True):
+    """One request; `until_on` is the last day that still counts."""
+
+    request: CutiRequested | None = None
+    status: CutiStatus = "none"
+    until_on: date | None = None
+
+
+def evolve(state: Cuti, event: Event) -> Cuti:
+    match event:
+        case CutiRequested():
+            return Cuti(request=event, status="requested", until_on=event.until_on)
+        case CutiApproved():
+            return replace(state, status="approved")
+        case CutiRefused():
+            return replace(state, status="refused")
+        case CutiWithdrawn():
+            return _withdrawn(state, event.from_on)
+        case _:
+            return state
+
+
+def _withdrawn(state: Cuti, from_on: date) -> Cuti:
+    if state.request is None or from_on <= state.request.from_on:
+        return replace(state, status="withdrawn")
+    last = min(from_on - timedelta(days=1), state.until_on or state.request.until_on)
+    return replace(state, until_on=last)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import msgspec
+
 from domain.event import Event
 
 
@@ -22,3 +24,18 @@ class PeriodReopened(Event):
 
 
 PeriodEvent = PeriodClosed | PeriodReopened
+
+
+class Period(msgspec.Struct, frozen=True, kw_only=True):
+    closed: PeriodClosed | None = None
+    closings: int = 0
+
+
+def evolve(state: Period, event: Event) -> Period:
+    match event:
+        case PeriodClosed():
+            return Period(closed=event, closings=state.closings + 1)
+        case PeriodReopened():
+            return Period(closings=state.closings)
+        case _:
+            return state

@@ -3,6 +3,10 @@
 from datetime import date
 from typing import Literal
 
+import msgspec
+from msgspec.structs import replace
+
+from domain.dated import Dated, put
 from domain.event import Event
 
 Role = Literal["arrival", "presence", "leaving", "apel"]
@@ -71,3 +75,48 @@ class WorkPatternVariantWithdrawn(Event):
 WorkPatternEvent = (
     WorkPatternDefined | WorkPatternChanged | WorkPatternVariantAdded | WorkPatternVariantWithdrawn
 )
+
+
+class Hours(msgspec.Struct, frozen=True):
+    """One dated version of a pattern."""
+
+    days: tuple[PatternDay, ...]
+    works_on_holidays: bool
+    pending_counts_as: PendingPolicy
+    lapses_after_days: int | None
+
+
+class WorkPattern(msgspec.Struct, frozen=True, kw_only=True):
+    code: str = ""
+    name: str = ""
+    hours: Dated[Hours] = ()
+    variants: tuple[PatternVariant, ...] = ()
+    withdrawn: tuple[PatternVariant, ...] = ()
+
+
+def evolve(state: WorkPattern, event: Event) -> WorkPattern:
+    match event:
+        case WorkPatternDefined():
+            named = replace(state, code=event.code, name=event.name)
+            return replace(named, hours=put(state.hours, event.from_on, _hours(event)))
+        case WorkPatternChanged():
+            return replace(state, hours=put(state.hours, event.from_on, _hours(event)))
+        case WorkPatternVariantAdded():
+            others = _variants_except(state, event.variant.name)
+            return replace(state, variants=(*others, event.variant))
+        case WorkPatternVariantWithdrawn():
+            gone = tuple(v for v in state.variants if v.name == event.name)
+            others = _variants_except(state, event.name)
+            return replace(state, variants=others, withdrawn=(*state.withdrawn, *gone))
+        case _:
+            return state
+
+
+def _hours(event: WorkPatternDefined | WorkPatternChanged) -> Hours:
+    return Hours(
+        event.days, event.works_on_holidays, event.pending_counts_as, event.lapses_after_days
+    )
+
+
+def _variants_except(state: WorkPattern, name: str) -> tuple[PatternVariant, ...]:
+    return tuple(variant for variant in state.variants if variant.name != name)
