@@ -91,3 +91,12 @@ def _holidays_except(state: Calendar, on: date) -> tuple[HolidayDeclared, ...]:
 
 def _outages_except(state: Calendar, on: date, opd: str) -> tuple[Outage, ...]:
     return tuple(outage for outage in state.outages if (outage.on, outage.opd) != (on, opd))
+
+
+def holiday_on(calendar: Calendar, on: date) -> HolidayDeclared | None:
+    return next((holiday for holiday in calendar.holidays if holiday.on == on), None)
+
+
+def outage_on(calendar: Calendar, on: date, opd: str) -> Outage | None:
+    """An outage of this OPD, or of the whole regency."""
+    return next((o for o in calendar.outages if o.on == on and o.opd in {"", opd}), None)

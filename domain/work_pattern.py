@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from domain.dated import Dated, put
+from domain.dated import Dated, at, put
 from domain.event import Event
 
 Role = Literal["arrival", "presence", "leaving", "apel"]
@@ -120,3 +120,39 @@ def _hours(event: WorkPatternDefined | WorkPatternChanged) -> Hours:
 
 def _variants_except(state: WorkPattern, name: str) -> tuple[PatternVariant, ...]:
     return tuple(variant for variant in state.variants if variant.name != name)
+
+
+class DayPlan(msgspec.Struct, frozen=True, kw_only=True):
+    """What the pattern asks for on one date, whatever the calendar says."""
+
+    sessions: tuple[Session, ...] = ()
+    minimum_s: int = 0
+    variant: str = ""
+    works_on_holidays: bool = False
+    pending_counts_as: PendingPolicy = "present"
+    lapses_after_days: int | None = 3
+
+
+NO_PLAN = DayPlan()
+
+
+def plan_on(pattern: WorkPattern, on: date) -> DayPlan:
+    """The variant that was added last counts before the pattern's own hours."""
+    hours = at(pattern.hours, on)
+    if hours is None:
+        return NO_PLAN
+    covering = [v for v in pattern.variants if v.from_on <= on <= v.until_on]
+    variant = covering[-1] if covering else None
+    day = _day_of(variant.days if variant else hours.days, on.isoweekday())
+    return DayPlan(
+        sessions=day.sessions if day else (),
+        minimum_s=day.minimum_s if day else 0,
+        variant=variant.name if variant else "",
+        works_on_holidays=hours.works_on_holidays,
+        pending_counts_as=hours.pending_counts_as,
+        lapses_after_days=hours.lapses_after_days,
+    )
+
+
+def _day_of(days: tuple[PatternDay, ...], weekday: int) -> PatternDay | None:
+    return next((day for day in days if weekday in day.weekdays), None)
