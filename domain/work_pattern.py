@@ -87,6 +87,8 @@ class Hours(msgspec.Struct, frozen=True):
 
 
 class WorkPattern(msgspec.Struct, frozen=True, kw_only=True):
+    """`withdrawn` are the variants that no longer count, those replaced among them."""
+
     code: str = ""
     name: str = ""
     hours: Dated[Hours] = ()
@@ -102,12 +104,10 @@ def evolve(state: WorkPattern, event: Event) -> WorkPattern:
         case WorkPatternChanged():
             return replace(state, hours=put(state.hours, event.from_on, _hours(event)))
         case WorkPatternVariantAdded():
-            others = _variants_except(state, event.variant.name)
-            return replace(state, variants=(*others, event.variant))
+            others = _without_variant(state, event.variant.name)
+            return replace(others, variants=(*others.variants, event.variant))
         case WorkPatternVariantWithdrawn():
-            gone = tuple(v for v in state.variants if v.name == event.name)
-            others = _variants_except(state, event.name)
-            return replace(state, variants=others, withdrawn=(*state.withdrawn, *gone))
+            return _without_variant(state, event.name)
         case _:
             return state
 
@@ -118,8 +118,10 @@ def _hours(event: WorkPatternDefined | WorkPatternChanged) -> Hours:
     )
 
 
-def _variants_except(state: WorkPattern, name: str) -> tuple[PatternVariant, ...]:
-    return tuple(variant for variant in state.variants if variant.name != name)
+def _without_variant(state: WorkPattern, name: str) -> WorkPattern:
+    gone = tuple(v for v in state.variants if v.name == name)
+    kept = tuple(v for v in state.variants if v.name != name)
+    return replace(state, variants=kept, withdrawn=(*state.withdrawn, *gone))
 
 
 class DayPlan(msgspec.Struct, frozen=True, kw_only=True):
