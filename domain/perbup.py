@@ -11,16 +11,15 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from domain.perbup_rules import Cap, Effect, Entitlement, Rule, Who
-from domain.perbup_words import Clock, Code, Part, Percent, Weekday
+from domain.perbup_words import Clock, Code, Part, Percent, Strength, Weekday
 from domain.rupiah import Rounding
 
 
 class Source(Part):
-    """Where the figures come from. `strength`: the text itself, a news report, an application's
-    code, or an example of our own that is no regulation at all."""
+    """Where the figures come from, and how sure they are; a rule that is less sure says so."""
 
     label: str
-    strength: Literal["text", "news", "code", "example"]
+    strength: Strength
     note: str = ""
     reference: str = ""
 

@@ -73,6 +73,7 @@ class Cuti(Part, tag_field="of", tag="cuti"):
     `count`: working days, calendar days, months begun (the first month is 1), or spells.
     `numbered`: what the number restarts with. `children`: only births of this order. `by`: each
     day at its own number's rate, or the whole at the rate of the last number (`total`).
+    `whole_months`: only of spells that last so many whole months in all, from first to last day.
     """
 
     kinds: tuple[str, ...]
@@ -80,6 +81,7 @@ class Cuti(Part, tag_field="of", tag="cuti"):
     numbered: Literal["spell", "month", "year"] = "spell"
     by: Literal["number", "total"] = "number"
     children: Interval | None = None
+    whole_months: Interval | None = None
 
 
 class Accumulated(Part, tag_field="of", tag="accumulated"):

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from domain.perbup_measures import Accumulated, Days, Measure
-from domain.perbup_words import ClockInterval, Code, Interval, Part, Percent, Weekday
+from domain.perbup_words import ClockInterval, Code, Interval, Part, Percent, Strength, Weekday
 
 
 class Phase(Part):
@@ -109,6 +109,7 @@ class Rule(Part):
     waived_on_outage: bool = False
     except_status: tuple[str, ...] = ()
     instead: Literal["nothing", "month"] = "nothing"
+    strength: Strength | None = None
 
 
 class Cap(Part):
@@ -154,6 +155,7 @@ class Effect(Part):
     within: Interval
     do: Zero | CutMore | Postpone | Propose
     who: Who | None = None
+    strength: Strength | None = None
 
 
 class PayShare(Part, tag_field="give", tag="share"):
@@ -195,3 +197,5 @@ class Entitlement(Part):
     clause: str
     text: str
     give: PayShare | PayGrade | PayActing | PayNothing
+    who: Who | None = None
+    strength: Strength | None = None

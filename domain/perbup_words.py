@@ -1,7 +1,7 @@
 """The words of a regulation: percentages, intervals and clock times, as it writes them."""
 
 import re
-from typing import Annotated, dataclass_transform
+from typing import Annotated, Literal, dataclass_transform
 
 import msgspec
 from msgspec import Meta
@@ -25,6 +25,9 @@ ClockInterval = Annotated[
 ]
 Weekday = Annotated[int, Meta(ge=1, le=7)]
 Code = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,47}$")]
+Strength = Literal["text", "news", "code", "memory", "interpretation", "example"]
+"""How sure a sentence is: read in the text, in a news report, in an application's code; known from
+memory; our reading of what is unclear; or an example of our own that is no regulation at all."""
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))

@@ -2,8 +2,9 @@
 
 from typing import Literal
 
-Rounding = Literal["half_up", "half_even", "up", "down"]
-"""`up` is away from zero and `down` towards it: a correction rounds as the deduction did."""
+Rounding = Literal["half_up", "half_down", "half_even", "up", "down"]
+"""`up` is away from zero and `down` towards it: a correction rounds as the deduction did.
+`half_down` rounds the cut of a regulation that rounds what is paid, half up."""
 
 PPM = 1_000_000
 """Rates are integers of one millionth: 1 % is 10,000, a basis point is 100."""
@@ -24,6 +25,8 @@ def _carry(whole: int, rest: int, denominator: int, how: Rounding) -> int:
             return 1 if rest else 0
         case "half_up":
             return 1 if 2 * rest >= denominator else 0
+        case "half_down":
+            return 1 if 2 * rest > denominator else 0
         case "half_even":
             return 1 if 2 * rest > denominator or (2 * rest == denominator and whole % 2) else 0
 
