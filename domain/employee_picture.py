@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from domain import cuti, discipline, employee
+from domain import cuti, discipline, employee, employee_state
 from domain.cuti import Cuti, CutiKind, CutiRequested
 from domain.dated import at, month_after, month_of, starts
 from domain.discipline import Discipline
 from domain.duty import ActingSpan, CutiSpell, EmployeeMonth, PostingSpan, PunishmentInForce
-from domain.employee import Acting, Employee, Employment, Posting, TugasBelajar
+from domain.employee import Employment
+from domain.employee_state import Acting, Employee, Posting, TugasBelajar
 from domain.event import Event
 from domain.kinerja import KinerjaPredicateGiven, Predicate
 
@@ -56,7 +57,7 @@ class EmployeePicture:
         self._slot: list[Timeline] = []
 
     def apply_employee(self, event: Event, position: int) -> None:
-        self.employee = employee.evolve(self.employee, event)
+        self.employee = employee_state.evolve(self.employee, event)
         self._cite(event, position)
         self._slot = []
 

@@ -18,8 +18,9 @@ from domain.calendar import (
 from domain.cuti import Cuti
 from domain.dated import at
 from domain.duty import DayKind, Duty, EmployeeMonth, PostingSpan
-from domain.employee import DeviceBound, DeviceReleased, Employee, EmployeeRegistered, NipChanged
+from domain.employee import DeviceBound, DeviceReleased, EmployeeRegistered, NipChanged
 from domain.employee_picture import EmployeePicture, Placement, placement_on, placements_from
+from domain.employee_state import Employee
 from domain.event import Event
 from domain.office import Area, Office
 from domain.opd import Opd

@@ -7,7 +7,8 @@ class Refusal(Exception):
     """A command that is not accepted; `code` is stable for ever, `field` is the faulty input.
 
     Subclasses are named for the reason. Texts for people are kept at the edge, keyed by `code`,
-    and filled from `details`.
+    and filled from `details`. A plain Refusal means that the rules or the state of the stream
+    forbid it; `Unreadable`, `Unknown` and `NotYours` tell the other three reasons apart.
     """
 
     code: str = "refused"
@@ -23,3 +24,31 @@ class Unreadable(Refusal):
     """A value that does not have the form that its field asks for."""
 
     code = "unreadable_value"
+
+
+class Unknown(Refusal):
+    """What the command speaks of does not exist."""
+
+    code = "unknown"
+
+
+class NotYours(Refusal):
+    """It exists, but this person may not decide on it."""
+
+    code = "not_yours"
+
+
+class OwnRequest(NotYours):
+    """Nobody decides on what they asked for themselves."""
+
+    code = "own_request"
+
+
+class TextMissing(Refusal):
+    """A reason, name or note that must be given is blank."""
+
+    code = "text_missing"
+
+
+class TextTooLong(Refusal):
+    code = "text_too_long"
