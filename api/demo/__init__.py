@@ -1,0 +1,1 @@
+"""The demonstration: a made-up regency, loaded through the API and shown."""
