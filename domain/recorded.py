@@ -1,7 +1,8 @@
 """A stored event as read back: the envelope, and the payload by its tag."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import reduce
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from domain.event import Event
 from domain.tags import EVENT_TYPES
 
 E = TypeVar("E")
+S = TypeVar("S")
 
 Upcast = tuple[type[Any], Callable[[Any], Event]]
 """How a retired tag is read: the payload's old type, and what it is today."""
@@ -79,6 +81,11 @@ class Codec:
 
 def _decoder(payload: type[Any]) -> Callable[[bytes], StoredState[Any]]:
     return msgspec.json.Decoder(StoredState[payload]).decode  # type: ignore[valid-type] # a type made at run time
+
+
+def fold(history: Iterable[Recorded], evolve: Callable[[S, Any], S], initial: S) -> S:
+    """A stream's state: its events applied one after the other."""
+    return reduce(evolve, (recorded.event for recorded in history), initial)
 
 
 decode = Codec().recorded

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from application.store import StaleVersion, Store
+from application.envelope import StaleVersion
+from application.store import Store
 from domain.calendar import DayEnded, HolidayDeclared
 
 

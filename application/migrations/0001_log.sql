@@ -26,8 +26,8 @@ CREATE TYPE log.stored_event_text AS (
     state bytea
 );
 
--- Stored in the transaction of the command's events. `stream` and `version` are the last of them,
--- and lead to the position; a command that recorded nothing has the position that it was decided at.
+-- Stored in the transaction of the command's events. `stream` and `version` lead to the position:
+-- the last of its events, or for a command that recorded nothing the last that it was decided on.
 CREATE TABLE log.command_keys (
     command_id uuid PRIMARY KEY,
     body_hash bytea NOT NULL,
@@ -35,10 +35,8 @@ CREATE TABLE log.command_keys (
     refusal bytea,
     stream text COLLATE "C",
     version bigint,
-    position bigint,
     recorded_at timestamptz NOT NULL DEFAULT now(),
-    CHECK (num_nonnulls(stream, version) IN (0, 2)),
-    CHECK ((stream IS NULL) <> (position IS NULL))
+    CHECK (num_nonnulls(stream, version) IN (0, 2))
 );
 
 -- The key of each employee's personal parts, wrapped by the master key. Without its row they are gone.
