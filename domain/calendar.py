@@ -7,7 +7,10 @@ import msgspec
 from msgspec.structs import replace
 
 from domain.event import Event
+from domain.identifiers import parse_code, parse_date, parse_text
+from domain.refusals import Refusal, Unknown
 from domain.work_pattern import Session
+from domain.work_pattern_rules import check_sessions
 
 HolidayKind = Literal["holiday", "cuti_bersama"]
 
@@ -100,3 +103,66 @@ def holiday_on(calendar: Calendar, on: date) -> HolidayDeclared | None:
 def outage_on(calendar: Calendar, on: date, opd: str) -> Outage | None:
     """An outage of this OPD, or of the whole regency."""
     return next((o for o in calendar.outages if o.on == on and o.opd in {"", opd}), None)
+
+
+class HolidayUnknown(Unknown):
+    code = "holiday_unknown"
+    field = "on"
+
+
+class OutageUnknown(Unknown):
+    code = "outage_unknown"
+    field = "on"
+
+
+class DayNotOver(Refusal):
+    code = "day_not_over"
+    field = "on"
+
+
+def declare_holiday(
+    state: Calendar,
+    *,
+    on: date,
+    kind: HolidayKind,
+    name: str,
+    source: str = "",
+    sessions: tuple[Session, ...] = (),
+) -> tuple[CalendarEvent, ...]:
+    """Also for days that have passed; another declaration for the date replaces the first."""
+    event = HolidayDeclared(
+        on=parse_date(on, "on"),
+        kind=kind,
+        name=parse_text(name, "name"),
+        source=source.strip(),
+        sessions=check_sessions(sessions, "sessions"),
+    )
+    return () if holiday_on(state, on) == event else (event,)
+
+
+def withdraw_holiday(state: Calendar, *, on: date) -> tuple[CalendarEvent, ...]:
+    if holiday_on(state, on) is None:
+        raise HolidayUnknown(on=on.isoformat())
+    return (HolidayWithdrawn(on=on),)
+
+
+def declare_outage(
+    state: Calendar, *, on: date, reason: str, opd: str = ""
+) -> tuple[CalendarEvent, ...]:
+    """Of one OPD, or of the whole regency when `opd` is left out."""
+    code = parse_code(opd, "opd") if opd else ""
+    event = OutageDeclared(on=parse_date(on, "on"), reason=parse_text(reason, "reason"), opd=code)
+    return () if Outage(on, code, event.reason) in state.outages else (event,)
+
+
+def withdraw_outage(state: Calendar, *, on: date, opd: str = "") -> tuple[CalendarEvent, ...]:
+    if not any((outage.on, outage.opd) == (on, opd) for outage in state.outages):
+        raise OutageUnknown(on=on.isoformat(), opd=opd)
+    return (OutageWithdrawn(on=on, opd=opd),)
+
+
+def end_day(state: Calendar, *, on: date, today: date) -> tuple[CalendarEvent, ...]:
+    """`today` is the date in the regency's zone."""
+    if on >= today:
+        raise DayNotOver(on=on.isoformat())
+    return () if on in state.ended else (DayEnded(on=on),)

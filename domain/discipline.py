@@ -6,7 +6,9 @@ import msgspec
 from msgspec.structs import replace
 
 from domain.event import Event
+from domain.identifiers import parse_month, parse_request_id, parse_text, parse_word
 from domain.personal import NOTHING_PERSONAL, Sealable
+from domain.refusals import Refusal, Unknown
 
 
 class DisciplineImposed(Event):
@@ -67,3 +69,68 @@ def _lifted(punishment: Punishment, event: DisciplineLifted) -> Punishment:
     if punishment.punishment != event.punishment:
         return punishment
     return replace(punishment, lifted_month=event.from_month)
+
+
+class PunishmentExists(Refusal):
+    code = "punishment_exists"
+    field = "punishment"
+
+
+class PunishmentUnknown(Unknown):
+    code = "punishment_unknown"
+    field = "punishment"
+
+
+class PunishmentMonthsImplausible(Refusal):
+    code = "punishment_months_implausible"
+    field = "months"
+
+
+class LiftedBeforeImposed(Refusal):
+    code = "lifted_before_imposed"
+    field = "from_month"
+
+
+def impose(
+    state: Discipline,
+    *,
+    punishment: str,
+    kind: str,
+    decree: str,
+    from_month: date,
+    months: int | None = None,
+    personal: Sealable = NOTHING_PERSONAL,
+) -> tuple[DisciplineEvent, ...]:
+    """The decree may arrive after the months that it speaks of."""
+    if months is not None and not 1 <= months <= 120:
+        raise PunishmentMonthsImplausible(value=months)
+    event = DisciplineImposed(
+        punishment=parse_request_id(punishment, "punishment"),
+        kind=parse_word(kind, "kind"),
+        decree=parse_text(decree, "decree"),
+        from_month=parse_month(from_month, "from_month"),
+        months=months,
+        personal=personal,
+    )
+    known = _known(state, punishment)
+    if known is None:
+        return (event,)
+    if replace(known, lifted_month=None) == _punishment(event):
+        return ()
+    raise PunishmentExists(punishment=punishment)
+
+
+def lift(state: Discipline, *, punishment: str, from_month: date) -> tuple[DisciplineEvent, ...]:
+    """From the first month on it was annulled whole."""
+    known = _known(state, punishment)
+    if known is None:
+        raise PunishmentUnknown(punishment=punishment)
+    if parse_month(from_month, "from_month") < known.from_month:
+        raise LiftedBeforeImposed(from_month=known.from_month.isoformat())
+    if known.lifted_month == from_month:
+        return ()
+    return (DisciplineLifted(punishment=punishment, from_month=from_month),)
+
+
+def _known(state: Discipline, punishment: str) -> Punishment | None:
+    return next((p for p in state.punishments if p.punishment == punishment), None)

@@ -15,6 +15,7 @@ Nip = NewType("Nip", str)
 
 _EMPLOYEE_ID = re.compile(r"[a-z2-7]{16}")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_WORD = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _EARLIEST, _LATEST = date(1945, 8, 17), date(2199, 12, 31)
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -128,3 +129,10 @@ def parse_text(text: str, field: str, *, longest: int = 200) -> str:
     if len(stripped) > longest:
         raise TextTooLong(field=field, longest=longest, length=len(stripped))
     return stripped
+
+
+def parse_word(text: str, field: str) -> str:
+    """A name by which regulations and patterns refer to something, such as teguran_lisan."""
+    if not _WORD.fullmatch(text):
+        raise Unreadable(field=field, value=text[:80])
+    return text

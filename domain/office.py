@@ -6,8 +6,10 @@ from typing import Any, Literal
 import msgspec
 from msgspec.structs import replace
 
-from domain.dated import Dated, put
+from domain.dated import Dated, at, put
 from domain.event import Event
+from domain.identifiers import parse_code, parse_date, parse_text
+from domain.refusals import Refusal, Unknown
 
 Zone = Literal["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]
 
@@ -54,6 +56,9 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
     areas: Dated[Area] = ()
     open: Dated[bool] = ()
 
+    def open_on(self, on: date) -> bool:
+        return bool(at(self.open, on))
+
 
 def evolve(state: Office, event: Event) -> Office:
     match event:
@@ -75,3 +80,87 @@ def evolve(state: Office, event: Event) -> Office:
             return replace(state, open=put(state.open, event.from_on, False))
         case _:
             return state
+
+
+class OfficeAlreadyOpen(Refusal):
+    code = "office_already_open"
+    field = "code"
+
+
+class OfficeUnknown(Unknown):
+    code = "office_unknown"
+    field = "office"
+
+
+class OfficeNotOpen(Refusal):
+    """On this date the office is not yet, or no longer, open."""
+
+    code = "office_not_open"
+    field = "from_on"
+
+
+class ZoneChanged(Refusal):
+    """An office does not move to another time zone: that is another office."""
+
+    code = "zone_changed"
+    field = "zone"
+
+
+def open_office(
+    state: Office,
+    *,
+    code: str,
+    name: str,
+    opd: str,
+    area: Area,
+    from_on: date,
+    zone: Zone = "Asia/Jakarta",
+) -> tuple[OfficeEvent, ...]:
+    """`area` comes from `parse_area`. An office that was closed may be opened again."""
+    if state.open_on(parse_date(from_on, "from_on")):
+        raise OfficeAlreadyOpen(value=code)
+    if state.code and zone != state.zone:
+        raise ZoneChanged(zone=state.zone)
+    return (
+        OfficeOpened(
+            code=parse_code(code, "code"),
+            name=parse_text(name, "name"),
+            opd=parse_code(opd, "opd"),
+            area=area,
+            from_on=from_on,
+            zone=zone,
+        ),
+    )
+
+
+def change_area(state: Office, *, area: Area, from_on: date) -> tuple[OfficeEvent, ...]:
+    _require_open(state, from_on)
+    if at(state.areas, from_on) == area:
+        return ()
+    return (OfficeAreaChanged(area=area, from_on=from_on),)
+
+
+def rename(state: Office, *, name: str) -> tuple[OfficeEvent, ...]:
+    _require_known(state)
+    renamed = parse_text(name, "name")
+    return () if renamed == state.name else (OfficeRenamed(name=renamed),)
+
+
+def close(state: Office, *, from_on: date) -> tuple[OfficeEvent, ...]:
+    """`from_on` is the first day without the office."""
+    _require_known(state)
+    if (from_on, False) in state.open:
+        return ()
+    _require_open(state, from_on)
+    return (OfficeClosed(from_on=from_on),)
+
+
+def _require_known(state: Office) -> None:
+    if not state.code:
+        raise OfficeUnknown
+
+
+def _require_open(state: Office, on: date) -> None:
+    _require_known(state)
+    if not state.open_on(parse_date(on, "from_on")):
+        raise OfficeNotOpen(on=on.isoformat())

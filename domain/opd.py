@@ -5,8 +5,10 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
-from domain.dated import Dated, put
+from domain.dated import Dated, at, put
 from domain.event import Event
+from domain.identifiers import parse_code, parse_date, parse_employee_id, parse_text
+from domain.refusals import Refusal, Unknown
 
 
 class OpdEstablished(Event):
@@ -52,3 +54,53 @@ def evolve(state: Opd, event: Event) -> Opd:
             return replace(state, heads=put(state.heads, event.from_on, ""))
         case _:
             return state
+
+
+class OpdAlreadyEstablished(Refusal):
+    code = "opd_already_established"
+    field = "code"
+
+
+class OpdUnknown(Unknown):
+    code = "opd_unknown"
+    field = "opd"
+
+
+class NoHead(Unknown):
+    code = "no_head"
+    field = "from_on"
+
+
+def establish(state: Opd, *, code: str, name: str) -> tuple[OpdEvent, ...]:
+    if state.code:
+        raise OpdAlreadyEstablished(value=code)
+    return (OpdEstablished(code=parse_code(code, "code"), name=parse_text(name, "name")),)
+
+
+def rename(state: Opd, *, name: str) -> tuple[OpdEvent, ...]:
+    _require_established(state)
+    renamed = parse_text(name, "name")
+    return () if renamed == state.name else (OpdRenamed(name=renamed),)
+
+
+def appoint_head(state: Opd, *, employee: str, from_on: date) -> tuple[OpdEvent, ...]:
+    _require_established(state)
+    parse_date(from_on, "from_on")
+    head = parse_employee_id(employee)
+    if at(state.heads, from_on) == head:
+        return ()
+    return (OpdHeadAppointed(employee=head, from_on=from_on),)
+
+
+def discharge_head(state: Opd, *, from_on: date) -> tuple[OpdEvent, ...]:
+    _require_established(state)
+    if (parse_date(from_on, "from_on"), "") in state.heads:
+        return ()
+    if not at(state.heads, from_on):
+        raise NoHead(on=from_on.isoformat())
+    return (OpdHeadDischarged(from_on=from_on),)
+
+
+def _require_established(state: Opd) -> None:
+    if not state.code:
+        raise OpdUnknown

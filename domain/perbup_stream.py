@@ -7,6 +7,8 @@ import msgspec
 from msgspec.structs import replace
 
 from domain.event import Event
+from domain.identifiers import parse_date, parse_text
+from domain.refusals import Refusal, Unknown
 
 PerbupStatus = Literal["none", "draft", "enacted", "revoked"]
 
@@ -76,3 +78,87 @@ def evolve(state: RegisteredPerbup, event: Event) -> RegisteredPerbup:
             return replace(state, status="revoked", revoked_from=event.from_on)
         case _:
             return state
+
+
+class PerbupUnknown(Unknown):
+    code = "perbup_unknown"
+    field = "perbup"
+
+
+class PerbupNotDraft(Refusal):
+    """An enacted regulation is amended, not drafted again."""
+
+    code = "perbup_not_draft"
+    field = "perbup"
+
+
+class PerbupNotEnacted(Refusal):
+    code = "perbup_not_enacted"
+    field = "perbup"
+
+
+class PerbupEmpty(Refusal):
+    code = "perbup_empty"
+    field = "perbup"
+
+
+class AmendedBeforeEnacted(Refusal):
+    code = "amended_before_enacted"
+    field = "on"
+
+
+class PerbupAlreadyRevoked(Refusal):
+    code = "perbup_already_revoked"
+    field = "perbup"
+
+
+def draft(state: RegisteredPerbup, *, perbup: dict[str, Any]) -> tuple[PerbupEvent, ...]:
+    """Whether the regulation makes sense is judged before, by the one who reads it."""
+    if state.status not in {"none", "draft"}:
+        raise PerbupNotDraft(status=state.status)
+    if not perbup:
+        raise PerbupEmpty
+    return () if state.draft == perbup else (PerbupDrafted(perbup=perbup),)
+
+
+def enact(state: RegisteredPerbup, *, on: date) -> tuple[PerbupEvent, ...]:
+    """May be recorded after the regulation took effect."""
+    if state.status == "none":
+        raise PerbupUnknown
+    if state.status != "draft":
+        if state.versions[0].on == on:
+            return ()
+        raise PerbupNotDraft(status=state.status)
+    return (PerbupEnacted(on=parse_date(on, "on")),)
+
+
+def amend(
+    state: RegisteredPerbup, *, perbup: dict[str, Any], on: date, from_on: date, source: str = ""
+) -> tuple[PerbupEvent, ...]:
+    _require_enacted(state)
+    if not perbup:
+        raise PerbupEmpty
+    parse_date(from_on, "from_on")
+    if parse_date(on, "on") < state.versions[0].on:
+        raise AmendedBeforeEnacted(on=state.versions[0].on.isoformat())
+    if PerbupVersion(perbup, on, from_on) in state.versions:
+        return ()
+    return (PerbupAmended(perbup=perbup, on=on, from_on=from_on, source=source.strip()),)
+
+
+def revoke(state: RegisteredPerbup, *, from_on: date, reason: str) -> tuple[PerbupEvent, ...]:
+    """`from_on` is the first day on which it no longer counts."""
+    if state.status == "revoked":
+        if state.revoked_from == from_on:
+            return ()
+        raise PerbupAlreadyRevoked(from_on=str(state.revoked_from))
+    _require_enacted(state)
+    text = parse_text(reason, "reason")
+    return (PerbupRevoked(from_on=parse_date(from_on, "from_on"), reason=text),)
+
+
+def _require_enacted(state: RegisteredPerbup) -> None:
+    if state.status == "none":
+        raise PerbupUnknown
+    if state.status != "enacted":
+        raise PerbupNotEnacted(status=state.status)
