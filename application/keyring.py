@@ -27,10 +27,10 @@ _CACHED_KEYS = 20_000
 _CACHED_S = 60.0
 """A key that another process erased is used no longer than this."""
 
-_SELECT = "SELECT employee, key_id, wrapped FROM log.person_keys WHERE employee = ANY(%s)"
+_SELECT = "SELECT employee, key_id, wrapped FROM log.person_keys WHERE employee = ANY(%b::text[])"
 _INSERT = """
 INSERT INTO log.person_keys (employee, key_id, wrapped)
-SELECT * FROM unnest(%s::text[], %s::bytea[], %s::bytea[])
+SELECT * FROM unnest(%b::text[], %b::bytea[], %b::bytea[])
 ON CONFLICT (employee) DO NOTHING
 """
 

@@ -18,7 +18,7 @@ S = TypeVar("S")
 _COLUMNS = "originator_id, originator_version, topic, state, notification_id"
 _STREAMS = f"""
 SELECT {_COLUMNS} FROM log.stored_events
-WHERE originator_id = ANY(%s) ORDER BY originator_id, originator_version
+WHERE originator_id = ANY(%b::text[]) ORDER BY originator_id, originator_version
 """
 _PREFIX = f"""
 SELECT {_COLUMNS} FROM log.stored_events
@@ -36,7 +36,7 @@ _KEYS = """
 SELECT k.command_id, k.body_hash, k.answer, k.refusal, COALESCE(e.notification_id, 0)
 FROM log.command_keys k
 LEFT JOIN log.stored_events e ON (e.originator_id, e.originator_version) = (k.stream, k.version)
-WHERE k.command_id = ANY(%s)
+WHERE k.command_id = ANY(%b::uuid[])
 """
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, cast
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import msgspec
 import psycopg
@@ -28,14 +28,20 @@ from application.keyring import Keyring
 from application.log_reader import LogReader
 from domain.event import Event
 from domain.personal import Personal
-from domain.recorded import Recorded, StoredState, decode
+from domain.recorded import PENDING, Recorded, StoredState, decode
 from domain.tags import TAGS
 
+# Binary arrays: psycopg writes text ones, and composites, with regular expressions.
+_INSERT_EVENTS = """
+INSERT INTO log.stored_events (originator_id, originator_version, topic, state)
+SELECT * FROM unnest(%b::text[], %b::bigint[], %b::text[], %b::bytea[])
+RETURNING notification_id
+"""
 _INSERT_KEYS = """
 INSERT INTO log.command_keys
     (command_id, body_hash, answer, refusal, stream, version)
 SELECT * FROM unnest(
-    %s::uuid[], %s::bytea[], %s::bytea[], %s::bytea[], %s::text[], %s::bigint[])
+    %b::uuid[], %b::bytea[], %b::bytea[], %b::bytea[], %b::text[], %b::bigint[])
 """
 
 
@@ -88,10 +94,24 @@ class KeyedRecorder(PostgresApplicationRecorder):
         if keys:
             insert_keys(curs, keys)
 
+    def _insert_stored_events(
+        self,
+        curs: Cursor[DictRow],
+        stored_events: Sequence[StoredEvent],
+        **_: Any,
+    ) -> None:
+        self._lock_table(curs)
+        self._notify_channel(curs)
+        columns = zip(
+            *((e.originator_id, e.originator_version, e.topic, e.state) for e in stored_events),
+            strict=True,
+        )
+        curs.execute(_INSERT_EVENTS, [list(column) for column in columns])
+
 
 def insert_keys(cursor: Cursor[Any], keys: Sequence[CommandKey]) -> None:
     """Sorted, so that two processes that save the same keys wait for each other in one order."""
-    rows = sorted(map(msgspec.structs.astuple, keys), key=lambda row: row[0])
+    rows = sorted(map(msgspec.structs.astuple, keys), key=lambda row: row[0].int)
     cursor.execute(_INSERT_KEYS, [list(column) for column in zip(*rows, strict=True)])
 
 
@@ -159,28 +179,16 @@ class Store(LogReader):
         sealed = getattr(recorded.event, "personal", None)
         return self.keyring.open(recorded.stream, sealed) if sealed else None
 
-    def envelopes(
-        self,
-        stream: str,
-        version: int,
-        events: Iterable[Event],
-        *,
-        actor: str,
-        command_id: UUID,
-        recorded_at: datetime,
-    ) -> list[Envelope]:
-        """Events that follow `version`, sealed and ready to save."""
-        return [
-            Envelope(
-                originator_id=stream,
-                originator_version=number,
-                recorded_at=recorded_at,
-                actor=actor,
-                command_id=command_id,
-                event=self._sealed(stream, event),
-            )
-            for number, event in enumerate(events, start=version + 1)
-        ]
+    def envelope(self, pending: Recorded) -> Envelope:
+        """An event that is ready to save: its personal part is sealed."""
+        return Envelope(
+            originator_id=pending.stream,
+            originator_version=pending.version,
+            recorded_at=pending.recorded_at,
+            actor=pending.actor,
+            command_id=pending.command_id,
+            event=self._sealed(pending.stream, pending.event),
+        )
 
     def save(self, envelopes: Sequence[Envelope], keys: Sequence[CommandKey] = ()) -> list[int]:
         """Everything or nothing, in one transaction; returns the positions in the same order."""
@@ -194,13 +202,21 @@ class Store(LogReader):
     def append(
         self, stream: str, version: int, events: Iterable[Event], *, actor: str
     ) -> list[int]:
-        """Events of a process that no client's command started, such as an import."""
-        now = datetime.now(UTC)
-        return self.save(
-            self.envelopes(
-                stream, version, events, actor=actor, command_id=uuid4(), recorded_at=now
+        """Events that follow `version`, of a process that no client's command started."""
+        now, command_id = datetime.now(UTC), uuid4()
+        pending = (
+            Recorded(
+                stream=stream,
+                version=number,
+                position=PENDING,
+                recorded_at=now,
+                actor=actor,
+                command_id=command_id,
+                event=event,
             )
+            for number, event in enumerate(events, start=version + 1)
         )
+        return self.save([self.envelope(recorded) for recorded in pending])
 
     def _saved(self, envelopes: Sequence[Envelope], keys: Sequence[CommandKey]) -> list[int]:
         if envelopes:

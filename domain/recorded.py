@@ -24,8 +24,12 @@ class UnknownTag(Exception):
     """An event of a later release, or of another system."""
 
 
+PENDING = 1 << 62
+"""Positions from here on are of events whose command is not committed yet."""
+
+
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
-    """`position` is the event's place in the log, zero while its command is not committed yet."""
+    """`position` is the event's place in the log of all streams."""
 
     stream: str
     version: int
