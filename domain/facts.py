@@ -79,7 +79,9 @@ class MonthFacts(msgspec.Struct, frozen=True, kw_only=True):
 
     `from_on` and `until_on` are inclusive and lie in the month; the rows of a month do not overlap.
     `tpp_rupiah` is the full month's allowance at this posting, None where no base is set;
-    `components` are its parts. `acting_*` is the longest Plt of the month. `score_*` are of
+    `components` are its parts. What is the month's and not the posting's (`acting_*`, tugas
+    belajar, predicate, `score_*`, `withheld`, punishments) stands whole on the month's last row at
+    least. `acting_*` is the longest Plt of the month. `score_*` are of
     performance: minutes of verified entries, number of entries, entries returned as unfit.
     `withheld` is why no allowance is paid at all.
     """

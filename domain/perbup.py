@@ -27,16 +27,20 @@ class Source(Part):
 class Base(Part):
     """An amount that a rule cuts from: a share of the gross allowance or of another base.
 
-    `of`: "tpp", another base's name, or "component:NAME" of the allowance. `part`: it is one of the
-    parts into which `of` is divided; those of one `of` sum to 100 %. `per` working_day divides by
-    the month's working days of the employee.
+    `of`: "tpp" (the gross), another base's name, or "component:NAME" of the allowance (of the
+    posting row that `mutasi` takes, the last for by_day), in proportion to the gross where that is
+    not the row's amount; one that the employee has not is 0. `part`: it is one of the parts into
+    which `of` is divided; those of one `of` sum to 100 %. `per` divides by the employee's expected
+    days of the month, or its calendar days; none is a base of 0. The rows of the whole month are
+    needed for it. A base is rounded to whole rupiah: once for the proportion of a component, once
+    for the share, once for the division.
     """
 
     name: Code
     of: str = "tpp"
     share: Percent = "100%"
     part: bool = False
-    per: Literal["month", "working_day"] = "month"
+    per: Literal["month", "working_day", "calendar_day"] = "month"
 
 
 class SessionTerms(Part):
@@ -57,11 +61,16 @@ class SessionTerms(Part):
 class Flexi(Part):
     """Coming later and leaving later, or earlier and earlier.
 
-    The leaving session is due later by the lateness (`proportional`) or by a fixed block whatever
-    the lateness (`block`), for at most `max_late_minutes` of lateness; up to `max_early_minutes`
-    of early arrival make it due earlier. `forgives`: lateness up to the maximum is forgiven always
-    (what is not made up shows as early leaving), or only if it was made up, or never (the end still
-    shifts).
+    Lateness and early arrival are whole minutes, seconds dropped, of the first entry of `arrival`
+    that is a record, against its due time without tolerance. The leaving session is due later by
+    the lateness, at most `max_late_minutes` (`proportional`), or by `block_minutes` if the arrival
+    is even a second late (`block`); and earlier by the early arrival, at most `max_early_minutes`.
+
+    `forgives`: lateness of at most `max_late_minutes` is no lateness `always` (what is not made up
+    shows as early leaving); or `if_made_up`: if the leaving entry (the first of its name) is
+    excused, attended or a record not before its shifted due time, and until the day has ended; the
+    end then shifts only if it was made up; or `never` (the end still shifts). Clock brackets know
+    no flexi.
     """
 
     arrival: Code
@@ -80,7 +89,7 @@ class GradeAmount(Part):
 
 class MoneyRounding(Part):
     """`item`: each line is rounded. `total`: the month's sum is, and the lines share the rounding
-    so that they sum to it."""
+    so that they sum to it. `how` also rounds bases and entitlements; `unit_rupiah` is of lines."""
 
     how: Rounding = "half_up"
     point: Literal["item", "total"] = "item"
@@ -90,11 +99,12 @@ class MoneyRounding(Part):
 
 class Perbup(Part):
     """A regulation. `live` deducts; `trial` assesses and shows the same but deducts nothing, and a
-    live one does so up to `trial_until`.
+    live one does so up to `trial_until`, included.
 
     `mutasi`: the month's base when the posting changes in it: that of the first day, of the last
     day, or each in proportion to its calendar days. Attendance lines always cut from the month's
-    base.
+    base. `grades`: the amounts of those whose own is not set. The exact meaning of every part, and
+    the order in which they work, is docs/decisions/0005-assessment.md.
     """
 
     schema: Literal[1]

@@ -16,7 +16,11 @@ class Phase(Part):
 
 
 class Who(Part):
-    """Whom a regulation or a rule concerns; what is left out does not narrow it."""
+    """Whom a regulation or a rule concerns; what is left out does not narrow it.
+
+    With `phases`, nobody is concerned before the first phase that names their employment and opd;
+    the other fields narrow all phases. Of a rule about a whole month the date is its last day.
+    """
 
     employment: tuple[str, ...] = ()
     opd: tuple[str, ...] = ()
@@ -30,7 +34,8 @@ class Who(Part):
 
 class Each(Part, tag_field="by", tag="each"):
     """So much for each unit of the quantity; `unit_minutes` turns minutes into hours and the like,
-    a begun unit counting whole (`up`), not at all (`down`) or in proportion (`exact`)."""
+    a begun unit counting whole (`up`), not at all (`down`) or in proportion (`exact`). It divides
+    the quantity of every measure."""
 
     cut: Percent
     unit_minutes: int = 1
@@ -47,10 +52,12 @@ class Bracket(Part):
 
 
 class Brackets(Part, tag_field="by", tag="brackets"):
-    """The bracket that the quantity falls in gives the rate, once. `then_each`: the bracket's rate
-    is for each unit (each day) of the quantity."""
+    """The bracket that the number falls in gives the rate, once. `then_each`: the bracket's rate is
+    for each unit of the quantity (each day of the month, with Cuti `by` total). The number is the
+    quantity, with Cuti the day's number. Of brackets that overlap the first counts."""
 
     brackets: tuple[Bracket, ...]
+    then_each: bool = False
 
 
 class ClockBracket(Part):
@@ -91,8 +98,9 @@ class Rule(Part):
     `weekdays`: the rule counts on these days only. `free_per_month`: so many occurrences cost
     nothing; when there are more, the rest is cut or `all`. `group`: of the lines of one group on
     one day only the greatest stays. `waived_on_outage`: not counted on days of a declared outage.
-    `except_status`, `except_cuti`: day statuses and leaves on which it does not count although the
-    day is expected. `instead`: a leave line that replaces the day's (or the month's) other cuts.
+    `except_status`: day statuses on which it does not count although the day is expected; on a day
+    of approved leave no measure of attendance counts anyway. `instead`: a leave line that cuts
+    replaces the month's lines of attendance.
     """
 
     code: Code
@@ -113,7 +121,8 @@ class Rule(Part):
 
 
 class Cap(Part):
-    """These rules (all, if none is named) cut at most `max` of `base` a day or month."""
+    """The lines of these rules (all, if none is named) cut at most `max` of `base` a day or month,
+    rounded to whole rupiah. Effects are not limited by it."""
 
     clause: str
     max: Percent
@@ -123,7 +132,7 @@ class Cap(Part):
 
 
 class Zero(Part, tag_field="do", tag="zero"):
-    """Nothing of this base is paid for the month."""
+    """Nothing of this base is paid for the month: what earlier lines left of it is cut."""
 
     base: Code
 
@@ -146,7 +155,8 @@ class Propose(Part, tag_field="do", tag="propose"):
 
 
 class Effect(Part):
-    """When a month's or year's sum reaches an interval, something happens to the month."""
+    """When a month's or year's sum reaches an interval, something happens to the month. A sum of
+    the year does so in the month in which it enters the interval."""
 
     code: Code
     clause: str
@@ -159,7 +169,8 @@ class Effect(Part):
 
 
 class PayShare(Part, tag_field="give", tag="share"):
-    """People of this employment or tugas belajar are paid a share of the allowance."""
+    """People of one of these employments, or on one of these tugas belajar, are paid a share of the
+    allowance; everybody, if neither is named."""
 
     pay: Percent
     employment: tuple[str, ...] = ()
@@ -167,14 +178,16 @@ class PayShare(Part, tag_field="give", tag="share"):
 
 
 class PayGrade(Part, tag_field="give", tag="grade"):
-    """Those on tugas belajar are paid as this grade of the regulation's table."""
+    """Those on one of these tugas belajar are paid as this grade of the regulation's table, if it
+    has the grade."""
 
     grade: int
     tugas_belajar: tuple[str, ...]
 
 
 class PayActing(Part, tag_field="give", tag="acting"):
-    """Plt: `add` of the acting post's allowance, or the difference to it, if held long enough."""
+    """Plt: `add` of the own or the acting post's allowance, or what the latter exceeds the own by,
+    if held for at least `min_days` calendar days in all (no end: to the month's end)."""
 
     kind: Literal["same_level", "one_below"]
     how: Literal["share", "difference"]

@@ -25,9 +25,16 @@ _LEDGER: dict[str, pl.DataType | type[pl.DataType]] = {
 LEDGER = pl.Schema(_LEDGER)
 """One line of the ledger. `rupiah` is taken away where positive and given back where negative.
 
-`kind`: cut, effect, cap (negative), rounding, free (a counted occurrence that costs nothing, 0) or
-waived (0). `on` and `session` are null for lines of a whole month. `unit`: minute, second_of_day,
-record, day, month, spell, count, predicate. `mode`: live or trial. `events`: log positions.
+`kind`: cut, effect, cap (negative), free (an occurrence that costs nothing, 0) or waived (0).
+`on` is null for lines of a whole month, `session` where no session is meant. `rule` is the code of
+the rule or effect, `cap` for caps. `mode`: live or trial. `unit` of the quantity: minute (late,
+early, away, short, sums of minutes, minutes missing to a target), second_of_day, record, day
+(absent, cuti by days, sums in days), spell, month (of leave, of a punishment), count, predicate;
+null for caps. `rate_ppm` is null for Zero and Postpone.
+
+`events`: log positions: of the session's record or excuse; for lines of a whole day (absent, away,
+cuti) the row's `events`; for sums those of the occurrences in the month, in their order, each once;
+for a punishment its own; else those of the month's row.
 The live lines of an employee-month sum to its `cut_rupiah`, the trial ones to its `shadow_rupiah`.
 """
 
@@ -55,7 +62,10 @@ DEDUCTIONS = pl.Schema(_DEDUCTIONS)
 """One row per employee and month. `tpp_rupiah` is the allowance as set, `gross_rupiah` after the
 entitlements (CPNS 80 %, Plt …) whose codes are listed; gross less cut is net, of which
 `postponed_rupiah` is paid later. A person without TPP has zeros. The five counts are of all
-assessed days, before tolerance and waivers: what happened, whatever it costs."""
+assessed days with a regulation, before tolerance, flexi and waivers: what happened, whatever it
+costs: whole minutes of records of counted arrivals after, and of counted leavings before, their due
+time (leavings once the day has ended), arrivals that are late by such a minute, entries that lack
+on days that are not wholly absent, and wholly absent days."""
 
 _PROPOSALS: dict[str, pl.DataType | type[pl.DataType]] = {
     "employee": pl.String,
@@ -77,8 +87,9 @@ _WARNINGS: dict[str, pl.DataType | type[pl.DataType]] = {
 }
 WARNINGS = pl.Schema(_WARNINGS)
 """Facts that the regulation does not know how to read: unknown_session, outside_window, reversed
-(leaving before arriving), time_impossible, unknown_cuti, unknown_status, no_tpp_base,
-no_regulation, pending_special."""
+(leaving before arriving), time_impossible, unknown_cuti, unknown_status, unknown_predicate,
+unknown_punishment, unknown_withheld, no_bracket, no_tpp_base, no_regulation, pending_special,
+unreadable_row."""
 
 
 class Assessment(NamedTuple):
