@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from domain.event import Event
 from domain.identifiers import parse_date, parse_hash, parse_request_id
+from domain.notes import noted
 from domain.personal import NOTHING_PERSONAL, Sealable
 from domain.refusals import OwnRequest, Refusal, Unknown
 from domain.spans import overlap, require_order
@@ -185,14 +186,12 @@ def approve(
     return (CutiApproved(cuti=asked.cuti),)
 
 
-def refuse(
-    state: Cuti, *, employee: str, by: str, personal: Sealable = NOTHING_PERSONAL
-) -> tuple[CutiEvent, ...]:
+def refuse(state: Cuti, *, employee: str, by: str, reason: str) -> tuple[CutiEvent, ...]:
     asked = _require_request(state, employee, by)
     if state.status == "refused":
         return ()
     _require_open(state)
-    return (CutiRefused(cuti=asked.cuti, personal=personal),)
+    return (CutiRefused(cuti=asked.cuti, personal=noted(reason)),)
 
 
 def withdraw(state: Cuti, *, from_on: date) -> tuple[CutiEvent, ...]:

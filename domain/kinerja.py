@@ -86,7 +86,9 @@ class KinerjaMonth(msgspec.Struct, frozen=True, kw_only=True):
     predicate: Predicate | None = None
 
 
-def evolve(state: KinerjaMonth, event: Event) -> KinerjaMonth:
+def evolve(  # noqa: PLR0911 - one case an event
+    state: KinerjaMonth, event: Event
+) -> KinerjaMonth:
     match event:
         case KinerjaRecorded():
             entry = Entry(event.entry, event.on, "recorded", _content(event))

@@ -17,6 +17,7 @@ from domain.kinerja import (
     KinerjaWithdrawn,
     Predicate,
 )
+from domain.notes import noted
 from domain.personal import NOTHING_PERSONAL, Sealable
 from domain.refusals import OwnRequest, Refusal, Unknown
 
@@ -150,13 +151,13 @@ def give_back(
     entry: str,
     employee: str,
     by: str,
-    personal: Sealable = NOTHING_PERSONAL,
+    reason: str,
 ) -> tuple[KinerjaEvent, ...]:
     """Also an entry that was verified by mistake."""
     known = _require_decidable(state, entry, employee, by)
     if known.status == "returned":
         return ()
-    return (KinerjaReturned(entry=entry, personal=personal),)
+    return (KinerjaReturned(entry=entry, personal=noted(reason)),)
 
 
 def give_predicate(

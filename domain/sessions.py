@@ -27,18 +27,19 @@ def seconds_into(on: date, at: datetime, zone: Zone) -> int:
     return int((at - midnight) // timedelta(seconds=1))
 
 
-def attendance_date(duty_on: DutyOn, at: datetime, zone: Zone) -> date:
-    """The date that has a session's window at this instant, else the local date.
+def attendance_date(duty_on: DutyOn, at: datetime) -> date:
+    """The date that has a session's window at this instant, else the office's local date.
 
     A shift that crosses midnight belongs to the date on which it starts, so the windows of the
     neighbouring dates are looked at too. Where windows of two dates overlap, the session that is
     due nearest to the instant decides, and of two equally near the earlier.
     """
-    today = local_date(at, zone)
+    today = local_date(at, duty_on(local_date(at, "Asia/Jakarta")).zone)
     nearest: tuple[int, date] | None = None
     for on in (today - timedelta(days=1), today, today + timedelta(days=1)):
-        second = seconds_into(on, at, zone)
-        for session in duty_on(on).offered:
+        duty = duty_on(on)
+        second = seconds_into(on, at, duty.zone)
+        for session in duty.offered:
             if not session.opens_s <= second <= session.closes_s:
                 continue
             distance = abs(second - session.due_s)
