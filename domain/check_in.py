@@ -18,6 +18,7 @@ from domain.attendance import (
     AttendanceEvent,
     CheckedIn,
     CheckInAttemptRefused,
+    SpecialAttendanceRecorded,
 )
 from domain.check_in_refusals import (
     AccuracyTooPoor,
@@ -79,7 +80,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     events: tuple[AttendanceEvent, ...] = ()
-    record: CheckedIn | None = None
+    record: CheckedIn | SpecialAttendanceRecorded | None = None
     version: int = 0
     refusal: Refusal | None = None
 
