@@ -6,8 +6,15 @@ from typing import Any
 
 import msgspec
 
-from application.command import Command, CommandKeyReused, Committed, Decision, RepeatedRefusal
-from application.envelope import CommandKey, Envelope, StoredKey
+from application.command import (
+    Command,
+    CommandKeyReused,
+    Committed,
+    Decision,
+    Histories,
+    RepeatedRefusal,
+)
+from application.envelope import Claim, CommandKey, StoredKey
 from application.keyring import employee_of
 from application.store import Store
 from domain.event import Event
@@ -19,8 +26,8 @@ Answer = Committed | Exception
 """What a command is answered with: refusals, and faults of one command, are answers too."""
 
 
-class UndeclaredStream(Exception):
-    """A decision wrote to a stream that its command does not name."""
+class Undeclared(Exception):
+    """A decision wrote to a stream, or took a claim, that its command does not name."""
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -41,6 +48,9 @@ class Draft(msgspec.Struct, frozen=True):
             version=self.last.version if self.last else None,
         )
 
+    def claims(self) -> list[Claim]:
+        return [Claim(claim, self.command.command_id) for claim in self.decision.claims]
+
 
 class Batch:
     """Later commands are decided on what earlier ones of the batch did.
@@ -57,11 +67,12 @@ class Batch:
 
     def run(self, commands: Sequence[Command]) -> list[Answer]:
         streams = [stream for command in commands for stream in command.streams]
+        claims = [claim for command in commands for claim in command.claims]
         ids = [command.command_id for command in commands]
-        self._histories, self._keys = self._store.before(streams, ids)
+        before = self._store.before(streams, ids, claims)
+        self._histories, self._keys = Histories(before.histories, before.taken), before.keys
         decided = [self._decided(command) for command in commands]
-        drafts = [draft for draft in decided if isinstance(draft, Draft)]
-        positions = self._save([draft.key() for draft in drafts])
+        positions = self._save([draft for draft in decided if isinstance(draft, Draft)])
         return [_answered(answer, positions) for answer in decided]
 
     def _decided(self, command: Command) -> Draft | Answer:
@@ -82,8 +93,9 @@ class Batch:
 
     def _drafted(self, command: Command, decision: Decision) -> Draft:
         refusal = _kept(decision.refusal) if decision.refusal is not None else None
-        if undeclared := decision.events.keys() - set(command.streams):
-            raise UndeclaredStream(*undeclared)
+        if not command.names(decision):
+            raise Undeclared(command.streams)
+        self._histories.taken.update(dict.fromkeys(decision.claims, command.command_id))
         for stream, events in decision.events.items():
             self._extend(command, stream, events)
         return Draft(command, decision, self._last_of(command), refusal)
@@ -108,15 +120,14 @@ class Batch:
         last = (self._histories[stream][-1:] for stream in command.streams)
         return max((r for tail in last for r in tail), key=lambda r: r.position, default=None)
 
-    def _save(self, keys: Sequence[CommandKey]) -> list[int]:
-        if not keys:
+    def _save(self, drafts: Sequence[Draft]) -> list[int]:
+        if not drafts:
             return []
         personal = {employee_of(r.stream) for r in self._pending if _has_personal(r.event)}
         self._store.keyring.prepare(personal)
-        return self._store.save(self._envelopes(), keys)
-
-    def _envelopes(self) -> list[Envelope]:
-        return [self._store.envelope(recorded) for recorded in self._pending]
+        envelopes = [self._store.envelope(recorded) for recorded in self._pending]
+        keys = [draft.key() for draft in drafts]
+        return self._store.save(envelopes, keys, [c for draft in drafts for c in draft.claims()])
 
 
 def _has_personal(event: Event) -> bool:

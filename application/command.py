@@ -12,17 +12,29 @@ from domain.refusals import Refusal
 
 S = TypeVar("S")
 
-Histories = Mapping[str, Sequence[Recorded]]
-"""The events of each stream that a command named, those of commands just before it included."""
+
+class Histories(dict[str, list[Recorded]]):
+    """The events of each stream that a command named, those of commands just before it included.
+
+    `taken`: which of the command's claims were used before, and by which command.
+    """
+
+    def __init__(
+        self, histories: Mapping[str, list[Recorded]], taken: Mapping[bytes, UUID] | None = None
+    ) -> None:
+        super().__init__(histories)
+        self.taken = dict(taken or {})
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """`answer` is a JSON object for the client. A `refusal` is answered after the events that keep
-    the attempt are stored; a refusal that leaves no event is raised instead."""
+    the attempt are stored; a refusal that leaves no event is raised instead. `claims` are used from
+    now on, in every stream."""
 
     events: Mapping[str, Sequence[Event]] = {}
     answer: bytes = b"{}"
     refusal: Refusal | None = None
+    claims: tuple[bytes, ...] = ()
 
 
 Decide = Callable[[Histories], Decision]
@@ -30,13 +42,23 @@ Decide = Callable[[Histories], Decision]
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):
-    """`command_id` is the client's; `body_hash` tells its repetition from another command."""
+    """`command_id` is the client's; `body_hash` tells its repetition from another command.
+
+    `claims` are what it may use once for all, such as the SHA-256 of a selfie.
+    """
 
     command_id: UUID
     body_hash: bytes
     actor: str
     streams: tuple[str, ...]
     decide: Decide
+    claims: tuple[bytes, ...] = ()
+
+    def names(self, decision: Decision) -> bool:
+        """Whether the decision keeps to the streams and claims that were read for it."""
+        return decision.events.keys() <= set(self.streams) and set(decision.claims) <= set(
+            self.claims
+        )
 
 
 class Committed(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from domain.event import Event
 
 
 class StaleVersion(Exception):
-    """Another command wrote to a stream after it was loaded."""
+    """Another command wrote to a stream, or took a claim, after they were read."""
 
 
 class KeyTaken(Exception):
@@ -29,6 +29,13 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     actor: str
     command_id: UUID
     event: Event
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """Something that is used once in the whole log."""
+
+    claim: bytes
+    command_id: UUID
 
 
 class CommandKey(msgspec.Struct, frozen=True, kw_only=True):

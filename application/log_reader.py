@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, suppress
 from typing import Any, TypeVar
 from uuid import UUID
 
+import msgspec
 from psycopg import Connection, Cursor
 from psycopg.rows import tuple_row
 
@@ -38,6 +39,15 @@ FROM log.command_keys k
 LEFT JOIN log.stored_events e ON (e.originator_id, e.originator_version) = (k.stream, k.version)
 WHERE k.command_id = ANY(%b::uuid[])
 """
+_CLAIMS = "SELECT claim, command_id FROM log.claims WHERE claim = ANY(%b::bytea[])"
+
+
+class Before(msgspec.Struct, frozen=True):
+    """What was so before a batch; a stream without events has an empty history."""
+
+    histories: dict[str, list[Recorded]]
+    keys: dict[UUID, StoredKey]
+    taken: dict[bytes, UUID]
 
 
 class LogReader:
@@ -50,23 +60,21 @@ class LogReader:
         return self._rows(_STREAMS, ([stream],))
 
     def before(
-        self, streams: Sequence[str], command_ids: Sequence[UUID]
-    ) -> tuple[dict[str, list[Recorded]], dict[UUID, StoredKey]]:
+        self, streams: Sequence[str], command_ids: Sequence[UUID], claims: Sequence[bytes] = ()
+    ) -> Before:
         """All that a batch of commands is decided on, in one round trip."""
         histories: dict[str, list[Recorded]] = {stream: [] for stream in streams}
+        queries = [(_STREAMS, list(histories)), (_KEYS, command_ids), (_CLAIMS, claims)]
 
         def read(connection: Connection[Any]) -> list[list[Any]]:
             with connection.pipeline():
-                cursors = [
-                    _binary(connection).execute(_STREAMS, (list(histories),)),
-                    _binary(connection).execute(_KEYS, (list(command_ids),)),
-                ]
+                cursors = [_binary(connection).execute(sql, (list(of),)) for sql, of in queries]
                 return [cursor.fetchall() for cursor in cursors]
 
-        events, keys = self._reading(read)
+        events, keys, taken = self._reading(read)
         for row in events:
             histories[row[0]].append(decode(*row))
-        return histories, {row[0]: StoredKey(*row) for row in keys}
+        return Before(histories, {row[0]: StoredKey(*row) for row in keys}, dict(taken))
 
     def state(self, stream: str, evolve: Callable[[S, Event], S], initial: S) -> tuple[S, int]:
         """The stream's state and its version; the version of a stream without events is 0."""

@@ -23,7 +23,14 @@ from psycopg import Connection, Cursor
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow
 
-from application.envelope import CommandKey, Envelope, KeyTaken, StaleVersion, StoreUnavailable
+from application.envelope import (
+    Claim,
+    CommandKey,
+    Envelope,
+    KeyTaken,
+    StaleVersion,
+    StoreUnavailable,
+)
 from application.keyring import Keyring
 from application.log_reader import LogReader
 from domain.event import Event
@@ -42,6 +49,9 @@ INSERT INTO log.command_keys
     (command_id, body_hash, answer, refusal, stream, version)
 SELECT * FROM unnest(
     %b::uuid[], %b::bytea[], %b::bytea[], %b::bytea[], %b::text[], %b::bigint[])
+"""
+_INSERT_CLAIMS = """
+INSERT INTO log.claims (claim, command_id) SELECT * FROM unnest(%b::bytea[], %b::uuid[])
 """
 
 
@@ -89,10 +99,11 @@ class KeyedRecorder(PostgresApplicationRecorder):
         stored_events: Sequence[StoredEvent],  # noqa: ARG002 # the library's signature
         *,
         keys: Sequence[CommandKey] = (),
+        claims: Sequence[Claim] = (),
         **_: Any,
     ) -> None:
-        if keys:
-            insert_keys(curs, keys)
+        _insert(curs, _INSERT_KEYS, keys)
+        _insert(curs, _INSERT_CLAIMS, claims)
 
     def _insert_stored_events(
         self,
@@ -109,10 +120,13 @@ class KeyedRecorder(PostgresApplicationRecorder):
         curs.execute(_INSERT_EVENTS, [list(column) for column in columns])
 
 
-def insert_keys(cursor: Cursor[Any], keys: Sequence[CommandKey]) -> None:
+def _insert(
+    cursor: Cursor[Any], statement: str, rows: Sequence[CommandKey] | Sequence[Claim]
+) -> None:
     """Sorted, so that two processes that save the same keys wait for each other in one order."""
-    rows = sorted(map(msgspec.structs.astuple, keys), key=lambda row: row[0].int)
-    cursor.execute(_INSERT_KEYS, [list(column) for column in zip(*rows, strict=True)])
+    if rows:
+        values = sorted(map(msgspec.structs.astuple, rows), key=lambda row: str(row[0]))
+        cursor.execute(statement, [list(column) for column in zip(*values, strict=True)])
 
 
 class Log(Application[str]):
@@ -190,10 +204,15 @@ class Store(LogReader):
             event=self._sealed(pending.stream, pending.event),
         )
 
-    def save(self, envelopes: Sequence[Envelope], keys: Sequence[CommandKey] = ()) -> list[int]:
+    def save(
+        self,
+        envelopes: Sequence[Envelope],
+        keys: Sequence[CommandKey] = (),
+        claims: Sequence[Claim] = (),
+    ) -> list[int]:
         """Everything or nothing, in one transaction; returns the positions in the same order."""
         try:
-            return self._saved(envelopes, keys)
+            return self._saved(envelopes, keys, claims)
         except IntegrityError as error:
             raise _conflict(error) from error
         except (InterfaceError, OperationalError) as error:
@@ -218,13 +237,15 @@ class Store(LogReader):
         )
         return self.save([self.envelope(recorded) for recorded in pending])
 
-    def _saved(self, envelopes: Sequence[Envelope], keys: Sequence[CommandKey]) -> list[int]:
+    def _saved(
+        self, envelopes: Sequence[Envelope], keys: Sequence[CommandKey], claims: Sequence[Claim]
+    ) -> list[int]:
         if envelopes:
-            recordings = self._log.events.put(envelopes, keys=keys)
+            recordings = self._log.events.put(envelopes, keys=keys, claims=claims)
             return [recording.notification.id for recording in recordings]
-        if keys:
-            with self._datastore.get_connection() as connection:
-                insert_keys(connection.cursor(), keys)
+        with self._datastore.transaction(commit=True) as cursor:
+            _insert(cursor, _INSERT_KEYS, keys)
+            _insert(cursor, _INSERT_CLAIMS, claims)
         return []
 
     def _sealed(self, stream: str, event: Event) -> Event:

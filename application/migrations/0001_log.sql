@@ -39,6 +39,12 @@ CREATE TABLE log.command_keys (
     CHECK (num_nonnulls(stream, version) IN (0, 2))
 );
 
+-- What may be used once in the whole log, such as a selfie by its hash, and by which command it was.
+CREATE TABLE log.claims (
+    claim bytea PRIMARY KEY,
+    command_id uuid NOT NULL
+);
+
 -- The key of each employee's personal parts, wrapped by the master key. Without its row they are gone.
 CREATE TABLE log.person_keys (
     employee text COLLATE "C" PRIMARY KEY,
