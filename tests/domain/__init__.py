@@ -1,0 +1,1 @@
+"""The decisions, told as given, when, then; without store and without mocks."""
