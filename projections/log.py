@@ -1,0 +1,122 @@
+"""Reads the log for the views: pages in its order, references, and ranges of streams."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import psycopg
+from psycopg.rows import tuple_row
+
+from domain.recorded import Recorded, decode
+
+CHANNEL = "log_stored_events"
+"""On which the event store notifies every commit."""
+
+PAGE = 5_000
+_EVER = 2**62
+
+_COLUMNS = "originator_id, originator_version, topic, state, notification_id"
+_PAGE = f"""
+SELECT {_COLUMNS} FROM log.stored_events
+WHERE notification_id > %s AND notification_id <= %s AND topic <> ALL(%s)
+ORDER BY notification_id LIMIT %s
+"""
+_HEAD = "SELECT COALESCE(MAX(notification_id), 0) FROM log.stored_events"
+_REFERENCES = f"""
+SELECT {_COLUMNS} FROM log.stored_events
+WHERE notification_id > %s AND notification_id <= %s
+    AND originator_id NOT LIKE '%%/day/%%' AND originator_id NOT LIKE '%%/kinerja/%%'
+ORDER BY notification_id LIMIT %s
+"""
+"""Word for word the predicate of stored_events_reference_idx, which serves it."""
+_RANGES = f"""
+SELECT {_COLUMNS}
+FROM unnest(%s::text[], %s::text[]) AS wanted (first, last)
+CROSS JOIN LATERAL (
+    SELECT {_COLUMNS} FROM log.stored_events
+    WHERE originator_id >= wanted.first COLLATE "C" AND originator_id <= wanted.last COLLATE "C"
+        AND notification_id <= %s
+    ORDER BY originator_id, originator_version
+) AS found
+"""
+
+
+class Unreadable(Exception):
+    """An event that this release cannot decode."""
+
+    def __init__(self, stream: str, tag: str, position: int, cause: Exception) -> None:
+        self.stream = stream
+        self.tag = tag
+        self.position = position
+        super().__init__(f"{tag} of {stream} at {position}: {type(cause).__name__}: {cause}")
+
+
+class StreamRange(NamedTuple):
+    """Streams by name; both ends inclusive."""
+
+    first: str
+    last: str
+
+
+class Page(NamedTuple):
+    """Up to `position` the log was read; `unreadable` is the event that follows it, if it stopped
+    the reading."""
+
+    events: list[Recorded]
+    position: int
+    unreadable: Unreadable | None = None
+
+
+class Log:
+    """`connection` is in autocommit, so that no snapshot is held while rows are worked on."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self._connection = connection
+
+    def head(self) -> int:
+        """The last position, 0 while the log is empty."""
+        row = self._cursor().execute(_HEAD).fetchone()
+        return int(row[0]) if row else 0
+
+    def page(self, after: int, head: int, limit: int, besides: Sequence[str] = ()) -> Page:
+        """The next events up to `head`, without those of the tags `besides`.
+
+        What is left out is named, not what is wanted: an event of a later release then stops the
+        projection instead of being passed over.
+        """
+        rows = self._cursor().execute(_PAGE, (after, head, list(besides), limit)).fetchall()
+        events: list[Recorded] = []
+        for row in rows:
+            try:
+                events.append(_decoded(row))
+            except Unreadable as unreadable:
+                return Page(events, unreadable.position - 1, unreadable)
+        return Page(events, events[-1].position if len(rows) == limit else head)
+
+    def references(self, upto: int, after: int = 0) -> Iterator[Recorded]:
+        """Everything but attendance days and performance, in the order of the log."""
+        while True:
+            rows = self._cursor().execute(_REFERENCES, (after, upto, PAGE)).fetchall()
+            yield from map(_decoded, rows)
+            if len(rows) < PAGE:
+                return
+            after = rows[-1][4]
+
+    def ranges(self, wanted: Iterable[StreamRange], upto: int = _EVER) -> Iterator[Recorded]:
+        """Each range's streams in the order of their names and versions."""
+        firsts, lasts = [], []
+        for first, last in wanted:
+            firsts.append(first)
+            lasts.append(last)
+        if firsts:
+            rows = self._cursor().stream(_RANGES, (firsts, lasts, upto), size=PAGE)
+            yield from map(_decoded, rows)
+
+    def _cursor(self) -> psycopg.Cursor[tuple[Any, ...]]:
+        return self._connection.cursor(row_factory=tuple_row, binary=True)
+
+
+def _decoded(row: tuple[Any, ...]) -> Recorded:
+    try:
+        return decode(*row)
+    except Exception as cause:
+        raise Unreadable(row[0], row[2], row[4], cause) from cause

@@ -1,0 +1,105 @@
+"""The events of attendance days as a frame: one row for each thing that the fold weighs."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import polars as pl
+
+from domain.attendance import (
+    AttendanceVoided,
+    CheckedIn,
+    CheckInAttemptRefused,
+    ManualAttendanceRecorded,
+    OfficeLeft,
+    SessionExcused,
+    SessionExcuseWithdrawn,
+    SpecialAttendanceApproved,
+    SpecialAttendanceLapsed,
+    SpecialAttendanceRecorded,
+    SpecialAttendanceRefused,
+)
+from domain.recorded import Recorded
+
+RECORDS = pl.Schema(
+    {
+        "stream": pl.UInt32,
+        "version": pl.Int32,
+        "position": pl.Int64,
+        "what": pl.String,
+        "session": pl.String,
+        "at": pl.Int64,
+        "special": pl.String,
+        "kind": pl.String,
+        "number": pl.Int32,
+    }
+)
+"""`stream` is the number of the day. `what`: phone, manual, special (a row for each session named),
+approved, refused, lapsed, left, left_permitted, excused, unexcused or voided. `at` is in seconds of
+the epoch. `number`: seconds away of what was left, or the version that a voiding names."""
+
+_DECISIONS = {
+    SpecialAttendanceApproved: "approved",
+    SpecialAttendanceRefused: "refused",
+    SpecialAttendanceLapsed: "lapsed",
+}
+
+
+class DayRecords:
+    """Takes stored events of day streams in any order; numbers the streams as they come."""
+
+    def __init__(self) -> None:
+        self.streams: dict[str, int] = {}
+        self._rows: list[tuple[Any, ...]] = []
+        self._phone: tuple[list[Any], ...] = ([], [], [], [], [])
+
+    def extend(self, history: Iterable[Recorded]) -> None:
+        streams = self.streams
+        numbers, versions, positions, sessions, instants = self._phone
+        for recorded in history:
+            event = recorded.event
+            if isinstance(event, CheckedIn):  # nine of ten, so these skip the general way
+                numbers.append(streams.setdefault(recorded.stream, len(streams)))
+                versions.append(recorded.version)
+                positions.append(recorded.position)
+                sessions.append(event.session)
+                instants.append(int(event.at.timestamp()))
+            elif not isinstance(event, CheckInAttemptRefused):
+                number = streams.setdefault(recorded.stream, len(streams))
+                self._rows += [
+                    (number, recorded.version, recorded.position, *row) for row in _rows(event)
+                ]
+
+    def frame(self) -> pl.DataFrame:
+        others = pl.DataFrame(self._rows, schema=RECORDS, orient="row")
+        return pl.concat([self._phone_frame(), others])
+
+    def _phone_frame(self) -> pl.DataFrame:
+        names = ("stream", "version", "position", "session", "at")
+        frame = pl.DataFrame(
+            dict(zip(names, self._phone, strict=True)), schema={n: RECORDS[n] for n in names}
+        )
+        missing = {n: pl.lit(None, RECORDS[n]) for n in ("special", "kind", "number")}
+        return frame.with_columns(what=pl.lit("phone"), **missing).select(RECORDS.names())
+
+
+def _rows(event: object) -> list[tuple[Any, ...]]:  # noqa: PLR0911 - one case an event
+    """What, session, at, special, kind, number."""
+    match event:
+        case ManualAttendanceRecorded():
+            return [("manual", event.session, int(event.at.timestamp()), None, None, None)]
+        case SpecialAttendanceRecorded():
+            at = int(event.at.timestamp())
+            return [("special", s, at, event.special, event.kind, None) for s in event.sessions]
+        case SpecialAttendanceApproved() | SpecialAttendanceRefused() | SpecialAttendanceLapsed():
+            return [(_DECISIONS[type(event)], None, None, event.special, None, None)]
+        case OfficeLeft():
+            what = "left_permitted" if event.permitted else "left"
+            return [(what, None, None, None, None, max(0, event.until_s - event.from_s))]
+        case SessionExcused():
+            return [("excused", event.session, None, None, event.kind, None)]
+        case SessionExcuseWithdrawn():
+            return [("unexcused", event.session, None, None, None, None)]
+        case AttendanceVoided():
+            return [("voided", None, None, None, None, event.record)]
+        case _:
+            return []

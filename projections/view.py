@@ -1,0 +1,151 @@
+"""Rows of views and the position that they were made at, written together in one transaction.
+
+Frames go in and out of PostgreSQL as Arrow, in binary, without a Python object for each value.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import adbc_driver_postgresql.dbapi as adbc
+import polars as pl
+
+LIVE = "views"
+CHANNEL = "views_position"
+"""On which every move of a position is notified."""
+
+_MOVE = f"""
+WITH moved AS (
+    UPDATE {LIVE}.position
+    SET position = $3, moved_at = now(), failed_position = NULL, failed_event = NULL,
+        error = NULL, failed_at = NULL
+    WHERE projection = $1 AND position = $2
+    RETURNING projection
+)
+SELECT count(*) AS moved, count(pg_notify('{CHANNEL}', projection)) AS told FROM moved
+"""
+
+_ARRAYS: dict[pl.DataType | type[pl.DataType], str] = {
+    pl.String: 'text COLLATE "C"',
+    pl.Date: "date",
+    pl.Int64: "bigint",
+    pl.Int32: "integer",
+}
+
+
+class Superseded(Exception):
+    """Another process moved this projection meanwhile; nothing was written."""
+
+
+class Change(NamedTuple):
+    """What takes the place of the rows of a table.
+
+    The rows that go are those that `keys` name: by equality of its columns, and where it has
+    `from_on` and `until_on`, by `on` between them (inclusive).
+    """
+
+    table: str
+    keys: pl.DataFrame
+    rows: pl.DataFrame
+
+
+class Move(NamedTuple):
+    """A projection that has read the log from one position to another."""
+
+    projection: str
+    before: int
+    after: int
+
+
+class Frames:
+    """One connection, for one thread: reads in autocommit, writes in one transaction a call."""
+
+    def __init__(self, database_url: str, schema: str = LIVE) -> None:
+        self.schema = schema
+        self._connection = adbc.connect(database_url, autocommit=True)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> pl.DataFrame:
+        """Parameters are $1, $2 … in the order of the mapping, whose names only tell them apart.
+
+        Lists become arrays; a series keeps its type when it is empty.
+        """
+        with self._connection.cursor() as cursor:
+            cursor.execute(query, _row(parameters) if parameters else None)
+            return pl.DataFrame(cursor.fetch_arrow())
+
+    def write(self, changes: Iterable[Change], move: Move | None = None) -> None:
+        """All or nothing; raises Superseded if the projection is no longer where it was."""
+        connection = self._connection
+        connection.adbc_connection.set_autocommit(False)
+        try:
+            if move:
+                self._move(move)
+            for change in changes:
+                self._change(change)
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
+        finally:
+            connection.adbc_connection.set_autocommit(True)
+
+    def insert(self, table: str, rows: pl.DataFrame) -> None:
+        """Rows into a table that has none of their keys."""
+        if rows.height:
+            with self._connection.cursor() as cursor:
+                cursor.adbc_ingest(table, rows, mode="append", db_schema_name=self.schema)
+
+    def _move(self, move: Move) -> None:
+        moved = self.read(_MOVE, move._asdict())
+        if moved["moved"].item() != 1:
+            raise Superseded(move.projection)
+
+    def _change(self, change: Change) -> None:
+        if change.keys.height:
+            with self._connection.cursor() as cursor:
+                cursor.execute(
+                    _delete(f"{self.schema}.{change.table}", change.keys.schema),
+                    change.keys.select(pl.all().implode()),
+                )
+        self.insert(change.table, change.rows)
+
+
+def _row(parameters: Mapping[str, Any]) -> pl.DataFrame:
+    """One row of parameters; a list is one value, an array."""
+    return pl.DataFrame(
+        [
+            value.implode().alias(name)
+            if isinstance(value, pl.Series)
+            else pl.Series(name, [value])
+            for name, value in parameters.items()
+        ]
+    )
+
+
+def keys_from(columns: Mapping[str, pl.DataType | type[pl.DataType]], first: int = 1) -> str:
+    """A subquery of array parameters as rows, in a collation that the tables' columns have."""
+    names = list(columns)
+    arrays = ", ".join(f"${first + place}" for place in range(len(names)))
+    typed = ", ".join(f'u."{name}"::{_ARRAYS[kind]} AS "{name}"' for name, kind in columns.items())
+    named = ", ".join(f'"{name}"' for name in names)
+    return f"(SELECT {typed} FROM unnest({arrays}) AS u ({named}))"
+
+
+def _delete(table: str, columns: Mapping[str, pl.DataType]) -> str:
+    condition = matching(columns)
+    return f"DELETE FROM {table} AS t USING {keys_from(columns)} AS k WHERE {condition}"
+
+
+def matching(columns: Iterable[str]) -> str:
+    """The condition that row `t` is named by key `k`."""
+    names = set(columns)
+    equal = [f't."{name}" = k."{name}"' for name in sorted(names - {"from_on", "until_on"})]
+    within = ['t."on" BETWEEN k.from_on AND k.until_on'] if "until_on" in names else []
+    return " AND ".join(equal + within)
+
+
+def union(schema: pl.Schema, frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """The rows of all, or none of this schema."""
+    return pl.concat([pl.DataFrame(schema=schema), *frames])
