@@ -17,7 +17,7 @@ from domain.calendar import (
 )
 from domain.cuti import Cuti
 from domain.dated import at
-from domain.duty import DayKind, Duty, EmployeeMonth, PostingSpan
+from domain.duty import CutiSpell, DayKind, Duty, EmployeeMonth, PostingSpan
 from domain.employee import DeviceBound, DeviceReleased, EmployeeRegistered, NipChanged
 from domain.employee_picture import EmployeePicture, Placement, placement_on, placements_from
 from domain.employee_state import Employee
@@ -188,6 +188,11 @@ class References:
         """Every leave request of the employee, whatever became of it."""
         person = self._people.get(employee)
         return person.cuti if person else {}
+
+    def leave(self, employee: str) -> Mapping[date, CutiSpell]:
+        """The approved leave of the employee, by each of its dates."""
+        person = self._people.get(employee)
+        return person.timeline().leave if person else {}
 
     def ever_with_pattern(self, pattern: str, from_on: date) -> frozenset[str]:
         """Employees to whom the pattern is assigned at some time from this date on."""
