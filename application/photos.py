@@ -1,0 +1,84 @@
+"""Photos by the hash of their content: in a folder or any S3-compatible store, erasable."""
+
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
+
+import obstore
+from obstore.store import LocalStore, from_url
+
+from application.photo_reading import Photo, read_photo
+
+Size = Literal["full", "thumbnail"]
+
+_SIZES: tuple[Size, ...] = ("full", "thumbnail")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class Photos:
+    """`url`: file:///folder, s3://bucket/prefix …; thread-safe."""
+
+    def __init__(self, url: str, *, limit_bytes: int, limit_pixels: int) -> None:
+        local = url.startswith("file:")
+        self._store = from_url(url, mkdir=True) if local else from_url(url)
+        self._limit_bytes = limit_bytes
+        self._limit_pixels = limit_pixels
+        self._flushed: set[Path] = set()
+
+    def keep(self, upload: bytes, field: str = "selfie") -> Photo:
+        """On disk, or with the store, before it returns: an event may name it from then on.
+
+        Raises PhotoTooLarge, PhotoKindUnknown and PhotoUnreadable, with `field`.
+        """
+        photo = read_photo(
+            upload,
+            limit_bytes=self._limit_bytes,
+            limit_pixels=self._limit_pixels,
+            field=field,
+        )
+        self.put(photo.sha256, photo.jpeg)
+        return photo
+
+    def put(self, sha256: str, jpeg: bytes, size: Size = "full") -> None:
+        path = _path(sha256, size)
+        obstore.put(self._store, path, jpeg)
+        if isinstance(self._store, LocalStore):
+            self._flush(Path(str(self._store.prefix)) / path)
+
+    def get(self, sha256: str, size: Size = "full") -> bytes | None:
+        """None if there is none of this name, or none any more."""
+        if not _SHA256.fullmatch(sha256):
+            return None
+        try:
+            return bytes(obstore.get(self._store, _path(sha256, size)).bytes())
+        except FileNotFoundError:
+            return None
+
+    def erase(self, sha256: str) -> None:
+        """In every size. Events go on naming it."""
+        for size in _SIZES:
+            with suppress(FileNotFoundError):
+                obstore.delete(self._store, _path(sha256, size))
+
+    def _flush(self, path: Path) -> None:
+        """The content, then the names that lead to it; the store itself does neither."""
+        _sync(path)
+        _sync(path.parent)
+        if path.parent not in self._flushed:
+            _sync(path.parents[1])
+            _sync(path.parents[2])
+            self._flushed.add(path.parent)
+
+
+def _path(sha256: str, size: Size) -> str:
+    return f"{size}/{sha256[:2]}/{sha256}.jpg"
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
