@@ -83,6 +83,8 @@ class Flexi(Part):
 
 
 class GradeAmount(Part):
+    """A month's allowance of a grade (kelas jabatan)."""
+
     grade: int
     rupiah: Annotated[int, Meta(ge=0)]
 

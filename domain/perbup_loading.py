@@ -1,5 +1,6 @@
 """Regulations as text: read from TOML and JSON, and the JSON Schema of the file."""
 
+import inspect
 import tomllib
 from typing import Any, Literal
 
@@ -28,6 +29,8 @@ def check(text: str | bytes, form: Form) -> tuple[Fault, ...]:
 def schema() -> dict[str, Any]:
     """The JSON Schema of a regulation file (2020-12)."""
     described = msgspec.json.schema(Perbup)
+    for part in described["$defs"].values():
+        part["description"] = inspect.cleandoc(part["description"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **described}
 
 

@@ -61,11 +61,15 @@ class Brackets(Part, tag_field="by", tag="brackets"):
 
 
 class ClockBracket(Part):
+    """`within` is of the time of day."""
+
     within: ClockInterval
     cut: Percent
 
 
 class ClockBrackets(Part, tag_field="by", tag="clock"):
+    """The bracket that the time of day falls in gives the rate, once."""
+
     brackets: tuple[ClockBracket, ...]
 
 
@@ -79,6 +83,8 @@ class Named(Part):
 
 
 class ByName(Part, tag_field="by", tag="name"):
+    """The rate of each predicate or punishment."""
+
     rates: tuple[Named, ...]
 
 
@@ -138,6 +144,8 @@ class Zero(Part, tag_field="do", tag="zero"):
 
 
 class CutMore(Part, tag_field="do", tag="cut"):
+    """So much more of the base is cut for the month."""
+
     cut: Percent
     base: Code = "tpp"
 

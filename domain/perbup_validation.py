@@ -1,5 +1,6 @@
 """Is a regulation sound? Every fault of its file, in one answer."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import msgspec
@@ -29,13 +30,33 @@ def faults_of(data: object) -> tuple[Fault, ...]:
     if perbup is not None:
         formal = tuple(fault.path for fault in found)
         meant = (fault for check in _CHECKS for fault in check(perbup))
-        found.extend(fault for fault in meant if not _is_at_or_below(fault.path, formal))
+        found.extend(fault for fault in meant if not _follows(fault, formal))
     return tuple(found)
 
 
-def _is_at_or_below(path: str, places: tuple[str, ...]) -> bool:
-    """A check of meaning repeats nothing about a place whose form is faulty already."""
-    return any(path == p or path.startswith((f"{p}.", f"{p}[")) for p in places)
+_NEEDS = {
+    "unknown_rule": r"rules(\[\d+\](\.code)?)?",
+    "unknown_session": r"sessions(\[\d+\](\.name)?)?",
+    "unknown_base": r"bases(\[\d+\](\.name)?)?",
+    "unknown_grade": r"grades(\[\d+\](\.grade)?)?",
+    "parts_not_whole": r"bases(\[\d+\](\.(name|of|share|part))?)?",
+    "bracket_gap": r"{list}(\[\d+\](\.within)?)?",
+    "never_fires": r"{path}[.[].*",
+}
+"""Where the form must be sound before such a fault can be told: a base that could not be read, for
+one, is not unknown. `path` is the fault's own place, `list` the list that it is in."""
+
+
+def _follows(fault: Fault, formal: tuple[str, ...]) -> bool:
+    """Does it only follow from a fault of form, or repeat one?"""
+    if any(fault.path == p or fault.path.startswith((f"{p}.", f"{p}[")) for p in formal):
+        return True
+    needs = _NEEDS.get(fault.code)
+    if needs is None:
+        return False
+    held = {"path": re.escape(fault.path), "list": re.escape(fault.path.rpartition("[")[0])}
+    pattern = re.compile(needs.replace("{path}", held["path"]).replace("{list}", held["list"]))
+    return any(pattern.fullmatch(place) for place in formal)
 
 
 def read(data: object) -> Perbup:

@@ -13,15 +13,38 @@ _INTERVAL = re.compile(r"([\[(])([0-9]*),([0-9]*)([\])])")
 _CLOCK = re.compile(r"([0-9]{2}):([0-5][0-9])(?::([0-5][0-9]))?")
 _CLOCK_INTERVAL = re.compile(r"([\[(])([0-9:]*),([0-9:]*)([\])])")
 
-Percent = Annotated[str, Meta(pattern=r"^[0-9]{1,3}(\.[0-9]{1,4})?%$", examples=["2.5%"])]
-Clock = Annotated[
-    str, Meta(pattern=r"^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$", examples=["07:30", "25:00"])
+Percent = Annotated[
+    str,
+    Meta(
+        pattern=r"^[0-9]{1,3}(\.[0-9]{1,4})?%$",
+        description="Exact, with a decimal point and at most four places.",
+        examples=["2.5%"],
+    ),
 ]
-"""Hours may pass 24 for a shift that ends on the next day."""
-Interval = Annotated[str, Meta(pattern=r"^[\[(][0-9]*,[0-9]*[\])]$", examples=["[1,31)", "(90,)"])]
-"""Whole numbers; a square bracket includes its end, a round one does not, a missing end is open."""
+Clock = Annotated[
+    str,
+    Meta(
+        pattern=r"^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$",
+        description="Hours may pass 24 for a shift that ends on the next day.",
+        examples=["07:30", "25:00"],
+    ),
+]
+Interval = Annotated[
+    str,
+    Meta(
+        pattern=r"^[\[(][0-9]*,[0-9]*[\])]$",
+        description="Whole numbers; a square bracket includes its end, a round one does not, a "
+        "missing end is open.",
+        examples=["[1,31)", "(90,)"],
+    ),
+]
 ClockInterval = Annotated[
-    str, Meta(pattern=r"^[\[(][0-9:]*,[0-9:]*[\])]$", examples=["[07:40,08:01)"])
+    str,
+    Meta(
+        pattern=r"^[\[(][0-9:]*,[0-9:]*[\])]$",
+        description="Times of day; brackets as of other intervals, to the second.",
+        examples=["[07:40,08:01)"],
+    ),
 ]
 Weekday = Annotated[int, Meta(ge=1, le=7)]
 Code = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,47}$")]
