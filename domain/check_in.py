@@ -94,7 +94,7 @@ def check_in(
     personal = _personal(asked)
     accuracy_m = _accuracy(asked.accuracy_m)
     for earlier in day.counted():
-        if _is_double_tap(earlier.event, session, captured.at, limits):
+        if _is_double_tap(earlier.event, asked.session, captured.at, limits):
             return Outcome(record=earlier.event, version=earlier.version)
     if known.area is None:
         raise OfficeAreaUnknown(office=duty.office)
@@ -200,12 +200,11 @@ def _accuracy(reported_m: float) -> int:
     return ceil(min(reported_m, 1_000_000))
 
 
-def _is_double_tap(
-    event: Event, session: Session, at: datetime, limits: Limits
-) -> TypeGuard[CheckedIn]:
+def _is_double_tap(event: Event, named: str, at: datetime, limits: Limits) -> TypeGuard[CheckedIn]:
+    """Without a session named, a tap of any session: else the second would be taken for another."""
     return (
         isinstance(event, CheckedIn)
-        and event.session == session.name
+        and named in {"", event.session}
         and _near(event.at, at, limits)
     )
 
