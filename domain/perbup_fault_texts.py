@@ -37,6 +37,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         '“{value}” bukan jam seperti "07:30"',
         '“{value}” is no clock time such as "07:30"',
     ),
+    "clock_impossible": (
+        "Jam {value} tidak ada (menit sampai 59, jam sampai 48)",
+        "There is no time {value} (minutes up to 59, hours up to 48)",
+    ),
     "not_a_code": (
         "“{value}” bukan kode: huruf kecil, angka, - dan _, paling panjang 48",
         "“{value}” is no code: lower-case letters, digits, - and _, at most 48",

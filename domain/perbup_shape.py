@@ -172,7 +172,7 @@ def _text_fault(data: object, pattern: str | None, path: str) -> Fault | None:
     try:
         found = fault_of(data)
     except Unreadable:
-        found = code
+        found = "clock_impossible"
     return Fault(path, found, {"value": data}) if found else None
 
 
@@ -186,7 +186,7 @@ def _interval_fault(text: str) -> str | None:
 
 
 def _clock_fault(text: str) -> str | None:
-    return None if clock_s(text) <= 172_800 else "not_a_clock_time"
+    return None if clock_s(text) <= 172_800 else "clock_impossible"
 
 
 def _clock_interval_fault(text: str) -> str | None:
