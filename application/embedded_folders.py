@@ -15,8 +15,8 @@ SOCKET_PATH_BYTES = 100
 """What every system allows in the path of a unix socket (Linux 107, macOS 103), less some."""
 
 _UNPRIVILEGED = "nobody"
-_TRAVERSE = stat.S_IXOTH
-_READ = stat.S_IROTH
+_TRAVERSE = stat.S_IXGRP | stat.S_IXOTH
+_READ = stat.S_IRGRP | stat.S_IROTH
 
 
 class EmbeddedFailed(Exception):
@@ -33,8 +33,8 @@ def run_as(folder: Path) -> RunAs:
     """The folder's owner when we are root, else ourselves."""
     if os.geteuid() != 0:
         return {}
-    owner = folder.stat()
-    return {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []}
+    owner = pwd.getpwuid(folder.stat().st_uid)
+    return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
 
 
 def make_private(folder: Path) -> None:
@@ -64,7 +64,7 @@ def open_path_to(path: Path) -> None:
     """Lets others pass through (not list) the folders above."""
     for parent in path.absolute().parents:
         mode = parent.stat().st_mode
-        if not mode & _TRAVERSE:
+        if mode | _TRAVERSE != mode:
             parent.chmod(mode | _TRAVERSE)
 
 

@@ -32,6 +32,9 @@ _RECOVERY_S = 600
 _ORPHANS_S = 30
 """Within this time the processes of a killed server notice and end."""
 
+_ORPHANED = ("shared memory block", "lock file")
+"""What a new server complains of while they have not."""
+
 _OPTIONS = {
     "listen_addresses": "",
     "fsync": "on",
@@ -113,7 +116,10 @@ class EmbeddedPostgres:
             return True
         switches = " ".join(f"-c {name}={shlex.quote(v)}" for name, v in self._options.items())
         log = ("-l", str(self._log), "-o", switches)
-        return not self._fault("pg_ctl", "start", "-w", "-t", str(_RECOVERY_S), *log)
+        fault = self._fault("pg_ctl", "start", "-w", "-t", str(_RECOVERY_S), *log)
+        if fault and not any(sign in tail(self._log) for sign in _ORPHANED):
+            raise EmbeddedFailed(f"postgres does not start: {fault}{tail(self._log)}")
+        return not fault
 
     def _forget_stale_pid(self) -> None:
         """After a crash the number in the pid file may be another program's, or of a process that
