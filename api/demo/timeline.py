@@ -253,20 +253,20 @@ def _kinerja(person: Person, on: date, last: Session, draw: Random) -> Iterator[
 
 # ---- what goes wrong
 
-_Mishap = Literal["outside_area", "selfie_used"]
+_Mishap = Literal["too_far", "selfie_used_before"]
 
 
 def _mishaps(regency: Regency, person: Person) -> Iterator[CheckIn]:
     """One employee tries from two kilometres away, another with an old selfie, then rightly."""
     if person.number == 11:
-        yield _faulty(regency, person, date(2022, 11, 3), "outside_area")
+        yield _faulty(regency, person, date(2022, 11, 3), "too_far")
     if person.number == 12:
-        yield _faulty(regency, person, date(2022, 11, 4), "selfie_used")
+        yield _faulty(regency, person, date(2022, 11, 4), "selfie_used_before")
 
 
 def _faulty(regency: Regency, person: Person, on: date, mishap: _Mishap) -> CheckIn:
     area = regency.place(person.office).area
-    away_m = 2_000 if mishap == "outside_area" else 5
+    away_m = 2_000 if mishap == "too_far" else 5
     latitude, longitude = metres_from(area.latitude, area.longitude, away_m, 0)
     at = _instant(on, 6 * 3600)
     used = f"check-in {person.number} {date(2022, 11, 1)} pagi"
@@ -280,6 +280,6 @@ def _faulty(regency: Regency, person: Person, on: date, mishap: _Mishap) -> Chec
         latitude=latitude,
         longitude=longitude,
         accuracy_m=12,
-        selfie=used if mishap == "selfie_used" else f"mishap {person.number}",
+        selfie=used if mishap == "selfie_used_before" else f"mishap {person.number}",
         refusal=mishap,
     )

@@ -122,7 +122,7 @@ def test_the_story_has_every_case(steps: tuple[object, ...]) -> None:
     asked = [step for step in steps if isinstance(step, AskSpecial)]
     decided = {s.asked: s.approve for s in steps if isinstance(s, DecideSpecial)}
     undecided = [step for step in asked if step.key not in decided]
-    assert {step.refusal for step in check_ins} >= {None, "outside_area", "selfie_used"}
+    assert {step.refusal for step in check_ins} >= {None, "too_far", "selfie_used_before"}
     assert any(step.offline for step in check_ins)
     assert {"upacara", "dinas_luar"} <= {step.kind for step in asked} or steps is SMALL
     assert {True, False} <= set(decided.values())
@@ -178,9 +178,9 @@ def test_selfies_differ_by_name_and_are_small_pictures() -> None:
 
 
 def test_only_the_reused_selfie_repeats() -> None:
-    rightly = [step.selfie for step in CHECK_INS if step.refusal != "selfie_used"]
+    rightly = [step.selfie for step in CHECK_INS if step.refusal != "selfie_used_before"]
     assert len(set(rightly)) == len(rightly)
-    reused = next(step for step in CHECK_INS if step.refusal == "selfie_used")
+    reused = next(step for step in CHECK_INS if step.refusal == "selfie_used_before")
     first = next(step for step in CHECK_INS if step.selfie == reused.selfie)
     assert first.person == reused.person
     assert first.at < reused.at
