@@ -11,6 +11,7 @@ import psycopg
 from eventsourcing.application import Application
 from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import (
+    InfrastructureFactory,
     IntegrityError,
     InterfaceError,
     Mapper,
@@ -34,7 +35,7 @@ from application.envelope import (
 from application.keyring import Keyring
 from application.log_reader import LogReader
 from domain.event import Event
-from domain.personal import Personal
+from domain.personal import NOTHING_PERSONAL, Personal
 from domain.recorded import PENDING, Recorded, StoredState, decode
 from domain.tags import TAGS
 
@@ -134,9 +135,20 @@ class Log(Application[str]):
 
     name = "stored"
 
+    def __init__(self, environment: dict[str, str], address: dict[str, Any]) -> None:
+        self._address = address
+        super().__init__(environment)
+
     def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
         """Nothing comes from the process's own environment: settings are read in one place."""
         return Environment(name, dict(env or {}))
+
+    def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
+        """With what the library asks no setting for, such as sslmode."""
+        factory = super().construct_factory(env)
+        datastore = cast("PostgresFactory", factory).datastore
+        cast("dict[str, Any]", datastore.pool.kwargs).update(self._address)
+        return factory
 
     def construct_mapper(self) -> Mapper[str]:
         return MsgspecMapper()
@@ -170,10 +182,11 @@ class Store(LogReader):
     """Open one per process, after any fork; close it at the end."""
 
     def __init__(self, database_url: str, master_key: bytes, *, pool_size: int = 2) -> None:
-        environment, rest = _environment(database_url, pool_size)
-        self._log = Log(environment)
+        try:
+            self._log = Log(*_environment(database_url, pool_size))
+        except OperationalError as error:
+            raise StoreUnavailable from error
         self._datastore = cast("PostgresFactory", self._log.factory).datastore
-        cast("dict[str, Any]", self._datastore.pool.kwargs).update(rest)
         super().__init__(self._connected)
         self.keyring = Keyring(master_key, self._connected)
 
@@ -252,7 +265,9 @@ class Store(LogReader):
         personal = getattr(event, "personal", None)
         if not isinstance(personal, Personal):
             return event
-        return msgspec.structs.replace(event, personal=self.keyring.seal(stream, personal))
+        empty = personal == Personal()
+        sealed = NOTHING_PERSONAL if empty else self.keyring.seal(stream, personal)
+        return msgspec.structs.replace(event, personal=sealed)
 
 
 def _conflict(error: IntegrityError) -> StaleVersion | KeyTaken:
