@@ -18,7 +18,7 @@ from eventsourcing.persistence import (
     OperationalError,
     StoredEvent,
 )
-from eventsourcing.postgres import PostgresApplicationRecorder, PostgresFactory
+from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore, PostgresFactory
 from eventsourcing.utils import Environment, EnvType
 from psycopg import Connection, Cursor
 from psycopg.conninfo import conninfo_to_dict
@@ -92,7 +92,14 @@ class MsgspecMapper(Mapper[str]):
 
 
 class KeyedRecorder(PostgresApplicationRecorder):
-    """The stock recorder, which stores the commands' keys in the transaction of their events."""
+    """The stock recorder, which stores the commands' keys in the transaction of their events.
+
+    Channels belong to the whole database, so that ours has the schema in its name.
+    """
+
+    def __init__(self, datastore: PostgresDatastore, **names: Any) -> None:
+        super().__init__(datastore, **names)
+        self.channel_name = f"log_{self.channel_name}"
 
     def _insert_events(
         self,

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
+from application import directory
 from application.envelope import (
     Claim,
     CommandKey,
@@ -19,6 +20,7 @@ from application.store import MsgspecMapper, Store
 from domain.calendar import DayEnded, HolidayDeclared
 from domain.event import Event
 from domain.recorded import Recorded
+from projections import log
 from tests.conftest import MASTER_KEY
 
 STREAM = "calendar/2022"
@@ -191,6 +193,17 @@ def test_the_database_refuses_to_alter_the_log(
             connection.execute(statement)
         connection.rollback()
     assert len(store.load(stream)) == 1
+
+
+def test_whoever_listens_is_woken_by_each_commit(
+    store: Store, database_url: str, stream: str
+) -> None:
+    assert directory.CHANNEL == log.CHANNEL
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute(f"LISTEN {log.CHANNEL}")
+        store.append(stream, 0, [ended(1)], actor="kominfo")
+        woken = list(connection.notifies(timeout=10, stop_after=1))
+    assert [notice.channel for notice in woken] == [log.CHANNEL]
 
 
 def test_a_session_that_died_in_the_pool_is_replaced_unnoticed(
