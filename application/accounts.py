@@ -13,6 +13,9 @@ from application import passwords
 from domain.refusals import Refusal
 
 Role = Literal["employee", "opd_head", "bkpsdm", "kominfo", "auditor", "finance"]
+GrantedRole = Literal["opd_head", "bkpsdm", "kominfo", "auditor", "finance"]
+"""An employee is one by being registered; every other role is granted."""
+
 ROLES: tuple[Role, ...] = get_args(Role)
 
 Pool = ConnectionPool[Connection[Any]]
@@ -53,7 +56,7 @@ class GrantToOneself(Refusal):
 
 
 class Grant(msgspec.Struct, frozen=True):
-    role: Role
+    role: GrantedRole
     opd: str = ""
 
 

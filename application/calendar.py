@@ -7,7 +7,7 @@ from application.plan import Form, Plan, fields, on
 from domain import calendar
 from domain.calendar import Calendar, HolidayKind
 from domain.event import Event
-from domain.opd import OpdUnknown
+from domain.reference_checks import require_opd
 from domain.references import References
 from domain.streams import calendar_stream
 from domain.work_pattern import Session
@@ -52,8 +52,8 @@ def withdraw_holiday(form: WithdrawHoliday) -> Plan:
 
 def declare_outage(references: References, form: DeclareOutage) -> Plan:
     def decide(state: Calendar) -> Sequence[Event]:
-        if form.opd and references.opd(form.opd) is None:
-            raise OpdUnknown
+        if form.opd:
+            require_opd(references, form.opd)
         return calendar.declare_outage(state, **fields(form))
 
     return _plan(form.on, decide)

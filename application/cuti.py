@@ -6,9 +6,9 @@ from datetime import date
 from application.plan import Form, Plan, fields, on
 from domain import cuti
 from domain.cuti import Cuti, CutiKind
-from domain.employee_commands import EmployeeUnknown
 from domain.event import Event
 from domain.personal import NOTHING_PERSONAL, Personal, Sealable
+from domain.reference_checks import require_employee
 from domain.references import References
 from domain.streams import cuti_stream
 
@@ -16,7 +16,7 @@ _NONE = Cuti()
 
 
 class RequestCuti(Form):
-    """`cuti` is a name that the client makes, such as a UUID; `document` a stored file's SHA-256."""
+    """`cuti` is the client's name for it, such as a UUID; `document` a stored file's SHA-256."""
 
     cuti: str
     kind: CutiKind
@@ -36,7 +36,7 @@ def request(references: References, employee: str, form: RequestCuti) -> Plan:
     personal = _noted(asked.pop("note"))
 
     def decide(state: Cuti) -> Sequence[Event]:
-        _require_registered(references, employee)
+        require_employee(references, employee)
         others = _others(references, employee)
         return cuti.request(state, others=others, personal=personal, **asked)
 
@@ -50,12 +50,11 @@ def approve(references: References, employee: str, request_id: str, by: str) -> 
     return _plan(employee, request_id, decide)
 
 
-def refuse(employee: str, request_id: str, by: str, note: str) -> Plan:
-    personal = _noted(note)
+def refuse(employee: str, request_id: str, by: str, reason: str) -> Plan:
     return _plan(
         employee,
         request_id,
-        lambda state: cuti.refuse(state, employee=employee, by=by, personal=personal),
+        lambda state: cuti.refuse(state, employee=employee, by=by, reason=reason),
     )
 
 
@@ -73,8 +72,3 @@ def _noted(note: str) -> Sealable:
 
 def _others(references: References, employee: str) -> Iterable[Cuti]:
     return tuple(references.requests(employee).values())
-
-
-def _require_registered(references: References, employee: str) -> None:
-    if references.employee(employee) is None:
-        raise EmployeeUnknown

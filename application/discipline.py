@@ -6,9 +6,9 @@ from datetime import date
 from application.plan import Form, Plan, fields, on
 from domain import discipline
 from domain.discipline import Discipline
-from domain.employee_commands import EmployeeUnknown
 from domain.event import Event
 from domain.personal import NOTHING_PERSONAL, Personal
+from domain.reference_checks import require_employee
 from domain.references import References
 from domain.streams import discipline_stream
 
@@ -36,8 +36,7 @@ def impose(references: References, employee: str, form: ImposePunishment) -> Pla
     personal = Personal(note=note) if note else NOTHING_PERSONAL
 
     def decide(state: Discipline) -> Sequence[Event]:
-        if references.employee(employee) is None:
-            raise EmployeeUnknown
+        require_employee(references, employee)
         return discipline.impose(state, personal=personal, **asked)
 
     return on(discipline_stream(employee), discipline.evolve, _NONE, decide)

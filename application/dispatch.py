@@ -15,18 +15,19 @@ class Dispatcher:
         self._committer = committer
         self._directory = directory
 
-    async def send(self, command: Command) -> Committed:
+    async def send(self, command: Command, final: Command | None = None) -> Committed:
         """What is accepted may rest on references that are a second old; a refusal is only given
-        once the references are known to be right."""
+        once the references are known to be right. `final` is sent in its place then, for a command
+        that keeps the attempt which is refused."""
         self._directory.require_fresh()
         known = self._directory.position
         try:
             committed = await self._committer.commit(command)
         except Refusal:
             await asyncio.to_thread(self._directory.refresh)
-            if self._directory.position == known:
+            if final is None and self._directory.position == known:
                 raise
-            committed = await self._committer.commit(command)
+            committed = await self._committer.commit(final or command)
         if any(map(_is_reference, command.streams)):
             await asyncio.to_thread(self._directory.refresh)
         return committed

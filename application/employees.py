@@ -19,27 +19,18 @@ from domain.employee import (
 from domain.employee_state import Employee, evolve
 from domain.event import Event
 from domain.identifiers import parse_nip
-from domain.office import OfficeNotOpen, OfficeUnknown
-from domain.opd import OpdUnknown
 from domain.personal import NOTHING_PERSONAL, Personal
+from domain.reference_checks import (
+    require_free_nip,
+    require_in_service,
+    require_office,
+    require_opd,
+    require_pattern,
+)
 from domain.references import References
-from domain.refusals import Refusal
 from domain.streams import employee_stream
-from domain.work_pattern_commands import PatternUnknown
 
 _NOBODY = Employee()
-
-
-class NipTaken(Refusal):
-    """Another employee has, had or will have this NIP: it is never given twice."""
-
-    code = "nip_taken"
-    field = "nip"
-
-
-class OfficeOfAnotherOpd(Refusal):
-    code = "office_of_another_opd"
-    field = "office"
 
 
 class RegisterEmployee(Form):
@@ -153,11 +144,12 @@ def register(references: References, form: RegisterEmployee) -> Plan:
     employee = b32encode(secrets.token_bytes(10)).decode().lower()
 
     def decide(state: Employee) -> Sequence[Event]:
-        _require_office(references, form.opd, form.office, form.from_on)
-        _require_pattern(references, form.pattern)
+        require_opd(references, form.opd)
+        require_office(references, form.office, form.from_on)
+        require_pattern(references, form.pattern, form.from_on)
         events = employee_commands.register(state, **fields(form))
         if form.nip:
-            _require_free(references, form.nip, employee)
+            require_free_nip(references, parse_nip(form.nip), employee)
         return events
 
     return on(employee_stream(employee), evolve, _NOBODY, decide, employee=employee)
@@ -166,7 +158,7 @@ def register(references: References, form: RegisterEmployee) -> Plan:
 def change_nip(references: References, employee: str, form: ChangeNip) -> Plan:
     def decide(state: Employee) -> Sequence[Event]:
         events = employee_commands.change_nip(state, **fields(form))
-        _require_free(references, form.nip, employee)
+        require_free_nip(references, parse_nip(form.nip), employee)
         return events
 
     return _plan(employee, decide)
@@ -178,7 +170,8 @@ def correct_name(employee: str, form: CorrectName) -> Plan:
 
 def transfer(references: References, employee: str, form: Transfer) -> Plan:
     def decide(state: Employee) -> Sequence[Event]:
-        _require_office(references, form.opd, form.office, form.from_on)
+        require_opd(references, form.opd)
+        require_office(references, form.office, form.from_on)
         return employee_commands.transfer(state, **fields(form))
 
     return _plan(employee, decide)
@@ -194,7 +187,7 @@ def enrol(employee: str, form: Enrol) -> Plan:
 
 def assign_pattern(references: References, employee: str, form: AssignPattern) -> Plan:
     def decide(state: Employee) -> Sequence[Event]:
-        _require_pattern(references, form.pattern)
+        require_pattern(references, form.pattern, form.from_on)
         return employee_commands.assign_pattern(state, **fields(form))
 
     return _plan(employee, decide)
@@ -202,8 +195,7 @@ def assign_pattern(references: References, employee: str, form: AssignPattern) -
 
 def assign_supervisor(references: References, employee: str, form: AssignSupervisor) -> Plan:
     def decide(state: Employee) -> Sequence[Event]:
-        if references.employee(form.supervisor) is None:
-            raise employee_commands.EmployeeUnknown(field="supervisor")
+        require_in_service(references, form.supervisor, form.from_on, "supervisor")
         return employee_commands.assign_supervisor(state, employee=employee, **fields(form))
 
     return _plan(employee, decide)
@@ -268,25 +260,3 @@ def release_device(employee: str, form: ReleaseDevice) -> Plan:
 
 def _plan(employee: str, decide: Callable[[Employee], Sequence[Event]]) -> Plan:
     return on(employee_stream(employee), evolve, _NOBODY, decide)
-
-
-def _require_office(references: References, opd: str, office: str, from_on: date) -> None:
-    if references.opd(opd) is None:
-        raise OpdUnknown
-    known = references.office(office)
-    if known is None:
-        raise OfficeUnknown
-    if known.opd != opd:
-        raise OfficeOfAnotherOpd(opd=known.opd)
-    if not known.open_on(from_on):
-        raise OfficeNotOpen(field="office", on=from_on.isoformat())
-
-
-def _require_pattern(references: References, pattern: str) -> None:
-    if references.pattern(pattern) is None:
-        raise PatternUnknown
-
-
-def _require_free(references: References, nip: str, employee: str) -> None:
-    if any(holder != employee for holder in references.nip_holders(parse_nip(nip))):
-        raise NipTaken

@@ -6,10 +6,10 @@ from datetime import date
 from application.plan import Form, Plan, on
 from domain import kinerja_commands
 from domain.dated import month_of
-from domain.employee_commands import EmployeeUnknown
 from domain.event import Event
 from domain.kinerja import Content, KinerjaMonth, Predicate, evolve
 from domain.personal import NOTHING_PERSONAL, Personal, Sealable
+from domain.reference_checks import require_employee
 from domain.references import References
 from domain.streams import kinerja_stream
 
@@ -46,8 +46,7 @@ def record(references: References, employee: str, form: RecordKinerja, today: da
     month = month_of(form.on)
 
     def decide(state: KinerjaMonth) -> Sequence[Event]:
-        if references.employee(employee) is None:
-            raise EmployeeUnknown
+        require_employee(references, employee)
         return kinerja_commands.record(
             state,
             month=month,
@@ -83,12 +82,12 @@ def verify(employee: str, month: date, entry: str, by: str) -> Plan:
     )
 
 
-def give_back(employee: str, month: date, entry: str, by: str, note: str) -> Plan:
+def give_back(employee: str, month: date, entry: str, by: str, reason: str) -> Plan:
     return _plan(
         employee,
         month,
         lambda state: kinerja_commands.give_back(
-            state, entry=entry, employee=employee, by=by, personal=_noted(note)
+            state, entry=entry, employee=employee, by=by, reason=reason
         ),
     )
 
@@ -97,8 +96,7 @@ def give_predicate(
     references: References, employee: str, month: date, form: GivePredicate, by: str, today: date
 ) -> Plan:
     def decide(state: KinerjaMonth) -> Sequence[Event]:
-        if references.employee(employee) is None:
-            raise EmployeeUnknown
+        require_employee(references, employee)
         return kinerja_commands.give_predicate(
             state, month=month, predicate=form.predicate, employee=employee, by=by, today=today
         )

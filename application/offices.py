@@ -8,7 +8,7 @@ from domain import office
 from domain.event import Event
 from domain.office import Area, Office, Zone
 from domain.office_area import parse_area
-from domain.opd import OpdUnknown
+from domain.reference_checks import require_opd
 from domain.references import References
 from domain.streams import office_stream
 
@@ -51,8 +51,7 @@ class CloseOffice(Form):
 
 def open_office(references: References, form: OpenOffice) -> Plan:
     def decide(state: Office) -> tuple[Event, ...]:
-        if references.opd(form.opd) is None:
-            raise OpdUnknown
+        require_opd(references, form.opd)
         return office.open_office(state, **(fields(form) | {"area": form.area.area()}))
 
     return on(office_stream(form.code), office.evolve, _NONE, decide)

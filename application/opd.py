@@ -4,9 +4,9 @@ from datetime import date
 
 from application.plan import Form, Plan, fields, on
 from domain import opd
-from domain.employee_commands import EmployeeUnknown
 from domain.event import Event
 from domain.opd import Opd
+from domain.reference_checks import require_in_service
 from domain.references import References
 from domain.streams import opd_stream
 
@@ -43,8 +43,7 @@ def rename(code: str, form: RenameOpd) -> Plan:
 
 def appoint_head(references: References, code: str, form: AppointHead) -> Plan:
     def decide(state: Opd) -> tuple[Event, ...]:
-        if references.employee(form.employee) is None:
-            raise EmployeeUnknown
+        require_in_service(references, form.employee, form.from_on, "employee")
         return opd.appoint_head(state, **fields(form))
 
     return on(opd_stream(code), opd.evolve, _NONE, decide)

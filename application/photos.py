@@ -56,6 +56,14 @@ class Photos:
         except FileNotFoundError:
             return None
 
+    def has(self, sha256: str) -> bool:
+        if not _SHA256.fullmatch(sha256):
+            return False
+        with suppress(FileNotFoundError):
+            obstore.head(self._store, _path(sha256, "full"))
+            return True
+        return False
+
     def erase(self, sha256: str) -> None:
         """In every size. Events go on naming it."""
         for size in _SIZES:

@@ -19,8 +19,11 @@ class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Plan(NamedTuple):
+    """`claims` are what the command may use once for all."""
+
     streams: tuple[str, ...]
     decide: Decide
+    claims: tuple[bytes, ...] = ()
 
     def command(self, command_id: UUID, body_hash: bytes, actor: str) -> Command:
         return Command(
@@ -29,6 +32,7 @@ class Plan(NamedTuple):
             actor=actor,
             streams=self.streams,
             decide=self.decide,
+            claims=self.claims,
         )
 
 

@@ -35,6 +35,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     photo_limit_bytes: int = 8 * 1024 * 1024
     photo_limit_pixels: int = 50_000_000
     commit_batch: int = 500
+    minimum_app: int = 1
+    simulated_clock: bool = False
+    """Of demonstrations alone: a request may name the moment at which it is decided."""
 
     def key_for(self, purpose: str) -> bytes:
         """A key of its own for each use, so that one that leaks opens nothing else."""
@@ -54,6 +57,7 @@ _NUMBERS = {
     "photo_limit_bytes": "EPRESENSI_PHOTO_LIMIT_BYTES",
     "photo_limit_pixels": "EPRESENSI_PHOTO_LIMIT_PIXELS",
     "commit_batch": "EPRESENSI_COMMIT_BATCH",
+    "minimum_app": "EPRESENSI_MINIMUM_APP",
 }
 
 
@@ -67,6 +71,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         redis_url=environ.get("EPRESENSI_REDIS_URL") or None,
         photos_url=environ.get("EPRESENSI_PHOTOS_URL") or (var / "photos").as_uri(),
         host=environ.get("EPRESENSI_HOST") or "127.0.0.1",
+        simulated_clock=environ.get("EPRESENSI_SIMULATED_CLOCK") == "1",
         **_numbers(environ),
     )
 

@@ -1,0 +1,85 @@
+"""The composition root of the API: settings in, an application with every route out."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import msgspec
+from litestar import Litestar
+from litestar.config.compression import CompressionConfig
+from litestar.exceptions import HTTPException
+
+from api import (
+    accounts,
+    auth,
+    check_ins,
+    corrections,
+    documentation,
+    employees,
+    health,
+    perbup,
+    problems,
+    regency,
+    requests,
+)
+from api.guard import authorize, require_declared
+from api.middleware import ETagged, Observed
+from api.services import opened
+from application.envelope import StoreUnavailable
+from application.settings import Settings, load_settings
+from domain.refusals import Refusal
+
+LARGEST_BODY_BYTES: Final = 20 * 1024 * 1024
+
+ROUTES: Final = (
+    *auth.ROUTES,
+    *check_ins.ROUTES,
+    *requests.ROUTES,
+    *corrections.ROUTES,
+    *employees.ROUTES,
+    *regency.ROUTES,
+    *perbup.ROUTES,
+    *accounts.ROUTES,
+    *health.ROUTES,
+)
+
+
+def create_app(settings: Settings | None = None) -> Litestar:
+    """Opens nothing yet: that happens when it starts, in the process that serves."""
+    known = settings or load_settings()
+
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        if known.database_url is None:
+            raise DatabaseMissing
+        with opened(known, known.database_url) as services:
+            app.state.services = services
+            yield
+
+    app = Litestar(
+        route_handlers=list(ROUTES),
+        guards=[authorize],
+        lifespan=[lifespan],
+        middleware=[ETagged],
+        compression_config=CompressionConfig(
+            backend="gzip", minimum_size=1024, exclude_opt_key="streams"
+        ),
+        exception_handlers={
+            Refusal: problems.on_refusal,
+            HTTPException: problems.on_http_exception,
+            StoreUnavailable: problems.on_unavailable,
+            msgspec.ValidationError: problems.on_unreadable_body,
+            msgspec.DecodeError: problems.on_unreadable_body,
+            Exception: problems.on_error,
+        },
+        openapi_config=documentation.CONFIG,
+        request_max_body_size=LARGEST_BODY_BYTES,
+        logging_config=None,
+    )
+    require_declared(app)
+    app.asgi_handler = Observed(app.asgi_handler)
+    return app
+
+
+class DatabaseMissing(Exception):
+    """The API itself starts no server: `epresensi serve` does, or EPRESENSI_DATABASE_URL is set."""

@@ -1,0 +1,29 @@
+"""The clock: the only place of the API that asks what time it is."""
+
+from datetime import UTC, date, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from litestar.connection import ASGIConnection
+
+REGENCY_ZONE: Final = "Asia/Jakarta"
+"""Of dates that belong to no office."""
+
+SIMULATED: Final = "x-simulated-now"
+
+
+def now(connection: ASGIConnection[Any, Any, Any, Any]) -> datetime:
+    """Real, unless this installation is a demonstration and the request names its moment."""
+    if connection.app.state.services.settings.simulated_clock:
+        named = connection.headers.get(SIMULATED)
+        if named:
+            return datetime.fromisoformat(named).astimezone(UTC)
+    return datetime.now(UTC)
+
+
+def date_in(zone: str, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def today(connection: ASGIConnection[Any, Any, Any, Any]) -> date:
+    return date_in(REGENCY_ZONE, now(connection))

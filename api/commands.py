@@ -1,0 +1,60 @@
+"""A command by HTTP: its key, its body's hash, and the answer with its position."""
+
+import hashlib
+from typing import Any, TypeVar, cast
+
+import msgspec
+from litestar import Response
+from litestar.enums import MediaType
+
+from api.parameters import idempotency_key
+from api.problems import Problem
+from api.services import ApiRequest, services_of
+from application.command import Command, Committed
+from application.plan import Plan
+
+T = TypeVar("T")
+
+
+class Accepted(msgspec.Struct, frozen=True, kw_only=True):
+    """`position` is that of the command's event: a view asked with `?after=` it shows it."""
+
+    position: int
+
+
+class Decided(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """In the order asked: a position, or the problem of this one alone."""
+
+    position: int | None = None
+    problem: Problem | None = None
+
+
+class AllDecided(msgspec.Struct, frozen=True):
+    answers: tuple[Decided, ...]
+
+
+async def execute(request: ApiRequest, plan: Plan) -> Response[Accepted]:
+    """For a command that tells the client nothing beside its position."""
+    return answered(await send(request, plan), Accepted)
+
+
+async def send(request: ApiRequest, plan: Plan) -> Committed:
+    command = _command(request, plan, body_hash(request, await request.body()))
+    return await services_of(request).dispatcher.send(command)
+
+
+def body_hash(request: ApiRequest, body: bytes) -> bytes:
+    """The same key for another address or by another person is another command."""
+    told = f"{request.user.actor} {request.method} {request.scope['path']}\n".encode()
+    return hashlib.sha256(told + body).digest()
+
+
+def answered(committed: Committed, _: type[T], status: int = 201) -> Response[T]:
+    """The stored answer of that type, as it is; `Idempotent-Replay` tells a repeated one."""
+    headers = {"Idempotent-Replay": "true"} if committed.repeated else {}
+    content = cast("Any", committed.body)
+    return Response(content, status_code=status, media_type=MediaType.JSON, headers=headers)
+
+
+def _command(request: ApiRequest, plan: Plan, hashed: bytes) -> Command:
+    return plan.command(idempotency_key(request), hashed, request.user.actor)

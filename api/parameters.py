@@ -1,0 +1,44 @@
+"""What stands in paths, queries and headers, read once."""
+
+import re
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from litestar.connection import ASGIConnection
+
+from domain.refusals import Refusal, Unreadable
+
+_MONTH: Final = re.compile(r"(19[5-9]\d|20\d\d|21\d\d)-(0[1-9]|1[0-2])")
+
+
+class MonthUnreadable(Unreadable):
+    code = "month_unreadable"
+    field = "month"
+
+
+class IdempotencyKeyMissing(Refusal):
+    code = "idempotency_key_missing"
+    field = "Idempotency-Key"
+
+
+class IdempotencyKeyUnreadable(Unreadable):
+    code = "idempotency_key_unreadable"
+    field = "Idempotency-Key"
+
+
+def parse_month(text: str) -> date:
+    """A month as people write it, 2022-11, is its first day."""
+    if not _MONTH.fullmatch(text):
+        raise MonthUnreadable(value=text)
+    return date(int(text[:4]), int(text[5:]), 1)
+
+
+def idempotency_key(connection: ASGIConnection[Any, Any, Any, Any]) -> UUID:
+    given = connection.headers.get("idempotency-key")
+    if not given:
+        raise IdempotencyKeyMissing
+    try:
+        return UUID(given)
+    except ValueError:
+        raise IdempotencyKeyUnreadable from None

@@ -1,0 +1,94 @@
+"""What one API process holds open: made when it starts, closed when it ends."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+from litestar import Request
+from psycopg import Connection
+from psycopg_pool import ConnectionPool
+
+from api.followers import GenerationFollower
+from api.tokens import Tokens
+from application.accounts import Accounts
+from application.commit import Committer
+from application.directory import Directory
+from application.dispatch import Dispatcher
+from application.login import Logins
+from application.photos import Photos
+from application.refresh_tokens import RefreshTokens
+from application.settings import Settings
+from application.store import Store
+from domain.phone_clock import Limits
+from domain.references import References
+
+ApiRequest = Request[Any, Any, Any]
+
+_POOL_SIZE = 6
+_POOL_WAIT_S = 5.0
+
+
+class Services(msgspec.Struct, frozen=True, kw_only=True):
+    settings: Settings
+    store: Store
+    directory: Directory
+    dispatcher: Dispatcher
+    pool: ConnectionPool[Connection[Any]]
+    tokens: Tokens
+    accounts: Accounts
+    logins: Logins
+    refresh_tokens: RefreshTokens
+    photos: Photos
+    limits: Limits
+
+
+def services_of(request: ApiRequest) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+def references_of(request: ApiRequest) -> References:
+    return services_of(request).directory.references
+
+
+@contextmanager
+def opened(settings: Settings, database_url: str) -> Iterator[Services]:
+    """In the order in which they need each other; closed in the reverse."""
+    store = Store(database_url, settings.key_for("person-keys"))
+    pool = ConnectionPool(
+        database_url, min_size=1, max_size=_POOL_SIZE, timeout=_POOL_WAIT_S, open=True
+    )
+    directory = Directory(database_url)
+    committer = Committer(store, batch=settings.commit_batch)
+    tokens = Tokens(settings.key_for("access-tokens"), settings.access_token_s)
+    accounts = Accounts(pool)
+    follower = GenerationFollower(accounts, tokens)
+    try:
+        directory.open()
+        follower.open()
+        yield Services(
+            settings=settings,
+            store=store,
+            directory=directory,
+            dispatcher=Dispatcher(committer, directory),
+            pool=pool,
+            tokens=tokens,
+            accounts=accounts,
+            logins=Logins(pool),
+            refresh_tokens=RefreshTokens(pool, settings.refresh_token_s),
+            photos=Photos(
+                settings.photos_url,
+                limit_bytes=settings.photo_limit_bytes,
+                limit_pixels=settings.photo_limit_pixels,
+            ),
+            limits=Limits(
+                accuracy_m=settings.accuracy_limit_m, offline_s=settings.offline_hours * 3600
+            ),
+        )
+    finally:
+        committer.close()
+        follower.close()
+        directory.close()
+        pool.close()
+        store.close()
