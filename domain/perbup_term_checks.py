@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.perbup import Base, Perbup, SessionTerms
 from domain.perbup_faults import Fault, numbered
-from domain.perbup_words import clock_s, ppm
+from domain.perbup_words import clock_s, percent_of, ppm
 from domain.refusals import Unreadable
 from domain.rupiah import PPM
 
@@ -136,7 +136,7 @@ def _part_faults(perbup: Perbup) -> Iterator[Fault]:
             last[base.of] = path
     for of, total in sums.items():
         if total != PPM:
-            yield Fault(last[of], "parts_not_whole", {"of": of, "sum": percent_text(total)})
+            yield Fault(last[of], "parts_not_whole", {"of": of, "sum": percent_of(total)})
 
 
 def _share(base: Base) -> int | None:
@@ -144,11 +144,6 @@ def _share(base: Base) -> int | None:
         return ppm(base.share)
     except Unreadable:
         return None
-
-
-def percent_text(rate_ppm: int) -> str:
-    whole, rest = divmod(rate_ppm, 10_000)
-    return f"{whole}.{rest:04d}".rstrip("0").rstrip(".") + "%"
 
 
 def _duplicate_faults(perbup: Perbup) -> Iterator[Fault]:

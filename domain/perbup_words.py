@@ -68,6 +68,12 @@ def ppm(percent: str) -> int:
     return int(found[1]) * 10_000 + int((found[2] or "").ljust(4, "0"))
 
 
+def percent_of(rate_ppm: int) -> str:
+    """The percentage of parts per million, as `ppm` reads it."""
+    whole, rest = divmod(rate_ppm, 10_000)
+    return f"{whole}.{rest:04d}".rstrip("0").rstrip(".") + "%"
+
+
 def interval(text: str) -> tuple[int, int | None]:
     """The whole numbers of an interval, from the first (included) to the second (not included).
 

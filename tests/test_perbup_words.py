@@ -1,8 +1,10 @@
 """The words of a regulation are read exactly, and nonsense is refused."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from domain.perbup_words import clock_interval, clock_s, interval, ppm
+from domain.perbup_words import clock_interval, clock_s, interval, percent_of, ppm
 from domain.refusals import Unreadable
 
 
@@ -12,6 +14,11 @@ from domain.refusals import Unreadable
 )
 def test_a_percentage_is_exact_to_one_millionth(text: str, value: int) -> None:
     assert ppm(text) == value
+
+
+@given(st.integers(0, 9_999_999))
+def test_a_percentage_is_written_as_it_is_read(rate_ppm: int) -> None:
+    assert ppm(percent_of(rate_ppm)) == rate_ppm
 
 
 @pytest.mark.parametrize(
