@@ -1,0 +1,32 @@
+"""Random facts and random valid regulations, dense enough that every kind of rule fires."""
+
+from datetime import date
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+
+from domain.facts import DayFacts, MonthFacts
+from domain.perbup import Perbup
+from tests.strategies.people import facts, spans
+from tests.strategies.perbups import regulations
+from tests.strategies.rules import ABOUT
+
+
+class Case(NamedTuple):
+    """What an assessment is asked: `since` is the first month that it is about."""
+
+    days: list[DayFacts]
+    months: list[MonthFacts]
+    perbups: list[Perbup]
+    since: date | None
+
+
+@st.composite
+def cases(draw: st.DrawFn, about: str = "everything") -> Case:
+    months = draw(spans())
+    found = draw(facts(months))
+    perbups = list(draw(regulations(about, months)))
+    return Case(found.days, found.months, perbups, draw(st.sampled_from((None, None, months[-1]))))
+
+
+__all__ = ["ABOUT", "Case", "cases"]

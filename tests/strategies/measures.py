@@ -1,0 +1,255 @@
+"""Random measures, each with a rate that fits it: every kind that a regulation can declare."""
+
+from typing import Any, TypeVar
+
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from domain.perbup_measures import (
+    Absent,
+    Accumulated,
+    Activity,
+    AtClock,
+    Away,
+    Cuti,
+    Days,
+    Discipline,
+    Early,
+    Late,
+    Measure,
+    Missing,
+    PredicateGiven,
+    Reports,
+    Short,
+    Tolerance,
+)
+from domain.perbup_rules import (
+    Bracket,
+    Brackets,
+    ByName,
+    ClockBracket,
+    ClockBrackets,
+    Each,
+    Named,
+    Rate,
+    Shortfall,
+    Who,
+)
+from tests.strategies.days import CUTI_KINDS
+from tests.strategies.people import EMPLOYMENTS, OPDS, PREDICATES, PUNISHMENTS
+
+T = TypeVar("T")
+
+PERCENTS = ("2.5%", "0%", "0.01%", "0.5%", "1%", "1.25%", "3%", "5%", "25%", "33.3333%", "100%")
+percents = st.sampled_from(PERCENTS)
+ALL_WEEK = (1, 2, 3, 4, 5, 6, 7)
+some_weekdays = st.sampled_from((*[ALL_WEEK] * 5, (1,), (5,), (1, 2, 3)))
+
+ARRIVALS, LEAVINGS = ("pagi", "kembali"), ("sore", "istirahat")
+
+
+def some_of(items: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
+    """A few of them in their order, at least one."""
+    return st.sets(st.sampled_from(items), min_size=1).map(
+        lambda chosen: tuple(item for item in items if item in chosen)
+    )
+
+
+@st.composite
+def rarely(draw: st.DrawFn, found: st.SearchStrategy[T]) -> T | None:
+    """None three times of four; `one_of` would take each of its choices equally often."""
+    return None if draw(st.integers(0, 3)) else draw(found)
+
+
+whos = rarely(
+    st.one_of(
+        st.builds(Who, employment=some_of(EMPLOYMENTS)),
+        st.builds(Who, opd=some_of(OPDS)),
+        st.builds(Who, except_opd=some_of(OPDS[:1])),
+        st.builds(Who, grades=st.sampled_from(("[6,)", "[,8)", "(5,7]"))),
+    )
+)
+
+
+# ---- rates
+
+
+@st.composite
+def brackets(draw: st.DrawFn, edges: tuple[int, ...], *, paid: bool = False) -> Brackets:
+    """From one of the edges on without a gap, mostly without an end; written in both ways."""
+    chosen = sorted({edges[1], *draw(st.sets(st.sampled_from(edges), max_size=3))})
+    last = draw(st.sampled_from((None, None, None, chosen[-1] + 1, 200)))
+    ends = [*chosen[1:], last]
+    made = []
+    for low, high in zip(chosen, ends, strict=True):
+        within = f"[{low},{'' if high is None else high})"
+        if high is not None and low > 0 and draw(st.booleans()):
+            within = f"({low - 1},{high - 1}]"
+        amount = draw(percents)
+        pays = paid and draw(st.booleans())
+        made.append(Bracket(within=within, **{"pay" if pays else "cut": amount}))
+    return Brackets(brackets=tuple(made), then_each=draw(st.booleans()))
+
+
+MINUTE_EDGES = (0, 1, 15, 30, 31, 60, 61, 90, 91, 120)
+COUNT_EDGES = (0, 1, 2, 3, 4, 6, 10)
+minute_each = st.builds(
+    Each,
+    cut=st.sampled_from(("0.01%", "0.5%", "2.5%")),
+    unit_minutes=st.sampled_from((1, 1, 7, 30, 60)),
+    begun=st.sampled_from(("up", "down", "exact")),
+)
+minute_rates: st.SearchStrategy[Rate] = st.one_of(brackets(MINUTE_EDGES), minute_each)
+count_rates: st.SearchStrategy[Rate] = st.one_of(
+    st.builds(Each, cut=percents), brackets(COUNT_EDGES)
+)
+EDGES_OF_CLOCK = (
+    "07:30",
+    "07:40",
+    "08:01",
+    "08:31",
+    "09:00:30",
+    "15:00",
+    "15:31",
+    "16:45",
+    "25:00",
+)
+
+
+@st.composite
+def clock_rates(draw: st.DrawFn) -> Rate:
+    chosen = sorted(draw(st.sets(st.sampled_from(EDGES_OF_CLOCK), min_size=1, max_size=4)))
+    ends = [*chosen[1:], draw(st.sampled_from(("", "33:00")))]
+    return ClockBrackets(
+        brackets=tuple(
+            ClockBracket(within=f"[{low},{high})", cut=draw(percents))
+            for low, high in zip(chosen, ends, strict=True)
+        )
+    )
+
+
+@st.composite
+def named_rates(draw: st.DrawFn, names: tuple[str, ...]) -> Rate:
+    made = []
+    for name in draw(some_of(names)):
+        amount, months = draw(percents), draw(st.sampled_from((1, 2, 13)))
+        pays = draw(st.booleans())
+        made.append(Named(name=name, months=months, **{"pay" if pays else "cut": amount}))
+    return ByName(rates=tuple(made))
+
+
+# ---- measures, each with its rates
+
+tolerances = rarely(
+    st.one_of(
+        st.builds(
+            Tolerance,
+            how=st.sampled_from(("subtract", "threshold")),
+            minutes=st.sampled_from((1, 15, 30, 60)),
+        ),
+        st.builds(
+            Tolerance, how=st.just("clock"), clock=st.sampled_from(("07:35", "08:00", "16:10"))
+        ),
+    )
+)
+_missing_as = st.sampled_from((None, None, 91, 120))
+_seconds = st.sampled_from(("floor", "ceil"))
+lates = st.builds(
+    Late,
+    sessions=some_of(ARRIVALS),
+    tolerance=tolerances,
+    seconds=_seconds,
+    missing_as_minutes=_missing_as,
+)
+earlies = st.builds(
+    Early,
+    sessions=some_of(LEAVINGS),
+    tolerance=tolerances,
+    seconds=_seconds,
+    missing_as_minutes=_missing_as,
+)
+COUNTED = ("apel", "pagi", "siang", "istirahat", "kembali", "sore")
+day_measures: dict[str, tuple[st.SearchStrategy[Any], st.SearchStrategy[Any]]] = {
+    "late": (lates, minute_rates),
+    "early": (earlies, minute_rates),
+    "clock": (st.builds(AtClock, sessions=some_of(("pagi", "sore"))), clock_rates()),
+    "missing": (
+        st.builds(Missing, sessions=some_of(COUNTED), on_absent_days=st.booleans()),
+        count_rates,
+    ),
+    "absent": (
+        st.builds(Absent, or_away_over_minutes=st.sampled_from((None, None, 60, 450))),
+        count_rates,
+    ),
+    "short": (st.just(Short(arrival="pagi", leaving="sore")), minute_rates),
+    "away": (
+        st.builds(Away, permitted_minutes_per_day=st.sampled_from((None, 0, 30, 120))),
+        minute_rates,
+    ),
+}
+
+
+@st.composite
+def cuti_rules(draw: st.DrawFn) -> tuple[Measure, Rate]:
+    kinds = draw(some_of(CUTI_KINDS))
+    children = st.sampled_from((None, "[1,2]", "[3,)")) if kinds == ("melahirkan",) else st.none()
+    measure = Cuti(
+        kinds=kinds,
+        count=draw(st.sampled_from(("working_days", "calendar_days", "months", "spells"))),
+        numbered=draw(st.sampled_from(("spell", "month", "year"))),
+        by=draw(st.sampled_from(("number", "total"))),
+        children=draw(children),
+        whole_months=draw(st.sampled_from((None, None, None, "[,1)", "[1,)"))),
+    )
+    rate: Rate = draw(st.one_of(brackets(COUNT_EDGES, paid=True), st.builds(Each, cut=percents)))
+    return measure, rate
+
+
+month_measures: dict[str, tuple[st.SearchStrategy[Any], st.SearchStrategy[Any]]] = {
+    "predicate": (
+        st.builds(PredicateGiven, lag=st.sampled_from(("none", "month", "quarter", "year"))),
+        named_rates(PREDICATES),
+    ),
+    "activity": (
+        st.builds(Activity, target_minutes=st.sampled_from((1, 3000, 6750))),
+        st.just(Shortfall()),
+    ),
+    "reports": (
+        st.builds(
+            Reports,
+            which=st.sampled_from(("made", "unfit")),
+            months_before=st.sampled_from(((0,), (1,), (1, 2), (0, 1, 2, 3))),
+        ),
+        st.one_of(brackets(COUNT_EDGES, paid=True), count_rates),
+    ),
+    "discipline": (
+        st.builds(Discipline, overlap=st.sampled_from(("heaviest", "add"))),
+        named_rates(PUNISHMENTS[:3]),
+    ),
+}
+
+
+def accumulated(codes: tuple[str, ...]) -> st.SearchStrategy[Accumulated]:
+    """`carry` is of a year only, and of units."""
+    return st.builds(
+        Accumulated,
+        rules=some_of(codes),
+        period=st.sampled_from(("month", "year")),
+        per_minutes=st.sampled_from((None, 60, 450)),
+        missing_as_minutes=st.just(120 if _has("missing", codes) else 0),
+        absent_as_minutes=st.just(450 if _has("absent", codes) else 0),
+        carry=st.booleans(),
+    ).map(lambda m: m if m.period == "year" and m.per_minutes else replace(m, carry=False))
+
+
+def _has(kind: str, codes: tuple[str, ...]) -> bool:
+    return any(code.startswith(kind) for code in codes)
+
+
+def counted_days(codes: tuple[str, ...]) -> st.SearchStrategy[Days]:
+    return st.builds(
+        Days,
+        rules=some_of(codes),
+        period=st.sampled_from(("month", "year")),
+        consecutive=st.booleans(),
+    )
