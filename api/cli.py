@@ -1,0 +1,194 @@
+"""The `epresensi` command: each process of the system, all of them together, and the tools."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from api.logs import configure_logs
+from application.settings import Settings, load_settings
+
+_OTHERS = ("api.cli_perbup", "api.demo.cli", "api.cli_rebuild", "api.cli_imports")
+"""Modules with commands of their own, each with a function `register(subparsers)`."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parsed = _parser().parse_args(arguments)
+    configure_logs(parsed.log_level)
+    code: int | None = parsed.run(parsed)
+    return code or 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="epresensi", description="E-Presensi")
+    parser.add_argument(
+        "--log-level", default="info", choices=("debug", "info", "warning", "error")
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add(commands, "serve", _serve, "everything on this machine, until Ctrl-C", workers=True)
+    _add(commands, "api", _api, "the HTTP API alone", workers=True)
+    _add(commands, "projector", _projector, "the process that keeps the views")
+    _add(commands, "worker", _worker, "one worker for background jobs")
+    _add(commands, "migrate", _migrate, "bring the database's tables up to date")
+    _add_admin(commands)
+    for module in _OTHERS:
+        if _exists(module):
+            import_module(module).register(commands)
+    return parser
+
+
+def _exists(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _add(
+    commands: Any, name: str, run: Any, told: str, *, workers: bool = False
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=told, description=told)
+    parser.set_defaults(run=run)
+    if workers:
+        parser.add_argument("--workers", type=int, default=2, help="API processes (2)")
+    return parser
+
+
+def _add_admin(commands: Any) -> None:
+    admin = _add(commands, "admin", _admin, "open the first account, which opens the others")
+    admin.add_argument("login", help="a name that begins with a letter")
+    admin.add_argument("--role", action="append", choices=("bkpsdm", "kominfo"), default=[])
+
+
+@contextmanager
+def connected(settings: Settings | None = None) -> Iterator[Settings]:
+    """The settings with addresses: the embedded servers run for as long as it lasts."""
+    from msgspec.structs import replace
+
+    from application.embedded import Embedded
+
+    known = settings or load_settings()
+    if known.database_url and known.redis_url:
+        yield known
+        return
+    with Embedded(known.var) as addresses:
+        known = replace(
+            known,
+            database_url=known.database_url or addresses.database_url,
+            redis_url=known.redis_url or addresses.redis_url,
+        )
+        yield known
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """For the processes that are started: the same addresses, without asking again."""
+    metrics = settings.var / "metrics"
+    metrics.mkdir(parents=True, exist_ok=True)
+    return {
+        **os.environ,
+        "EPRESENSI_VAR": str(settings.var),
+        "EPRESENSI_DATABASE_URL": settings.database_url or "",
+        "EPRESENSI_REDIS_URL": settings.redis_url or "",
+        "PROMETHEUS_MULTIPROC_DIR": str(metrics),
+    }
+
+
+def _serve(parsed: argparse.Namespace) -> None:
+    from api.supervisor import Supervisor
+    from application.migrate import migrate
+
+    with connected() as settings:
+        migrate(settings.database_url or "")
+        _forget_metrics(settings.var / "metrics")
+        with Supervisor(programs(parsed.workers), environment(settings)) as supervisor:
+            print(f"http://{settings.host}:{settings.port}/docs", flush=True)
+            supervisor.wait()
+
+
+def programs(workers: int) -> list[Any]:
+    """What `serve` runs beside the servers."""
+    from api.supervisor import Program
+
+    return [
+        Program("api", ("api", "--workers", str(workers))),
+        Program("projector", ("projector",)),
+        Program("worker", ("worker",)),
+    ]
+
+
+def _api(parsed: argparse.Namespace) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    with connected() as settings:
+        os.environ.update(environment(settings))
+        Granian(
+            "api.app:create_app",
+            factory=True,
+            interface=Interfaces.ASGI,
+            address=settings.host,
+            port=settings.port,
+            workers=parsed.workers,
+            websockets=False,
+            respawn_failed_workers=True,
+            workers_kill_timeout=10,
+            log_level=LogLevels.warning,
+        ).serve()
+
+
+def _projector(_: argparse.Namespace) -> None:
+    from api.supervisor import on_termination
+    from workers.projector import Projector
+
+    with connected() as settings:
+        projector = Projector(settings.database_url or "")
+        on_termination(projector.stop)
+        projector.run()
+
+
+def _worker(_: argparse.Namespace) -> None:
+    from workers.queue import work
+
+    with connected() as settings:
+        os.environ.update(environment(settings))
+        work(settings.redis_url or "")
+
+
+def _migrate(_: argparse.Namespace) -> None:
+    from application.migrate import migrate
+
+    with connected() as settings:
+        for name in migrate(settings.database_url or ""):
+            print(name)
+
+
+def _admin(parsed: argparse.Namespace) -> None:
+    from psycopg_pool import ConnectionPool
+
+    from application.accounts import Accounts, Grant
+    from application.migrate import migrate
+
+    with connected() as settings:
+        migrate(settings.database_url or "")
+        with ConnectionPool(settings.database_url or "", min_size=1, max_size=1) as pool:
+            accounts = Accounts(pool)
+            account, password = accounts.open(account=None, login=parsed.login)
+            for role in parsed.role or ("bkpsdm", "kominfo"):
+                accounts.grant(account, Grant(role), by="epresensi admin")
+        print(f"{parsed.login}\n{password}")
+
+
+def _forget_metrics(folder: Path) -> None:
+    """Of processes that no longer run; counters begin again."""
+    for file in folder.glob("*.db"):
+        file.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
