@@ -1,0 +1,38 @@
+"""An API on a real database in this process, and a small regency in it, for each module."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from api.app import create_app
+from application.settings import Settings
+from tests.api.regency import Regency, set_up
+from tests.conftest import MASTER_KEY
+
+
+@pytest.fixture(scope="module")
+def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Litestar:
+    var: Path = tmp_path_factory.mktemp("var")
+    return create_app(
+        Settings(
+            var=var,
+            secret=MASTER_KEY,
+            database_url=database_url,
+            photos_url=(var / "photos").as_uri(),
+            simulated_clock=True,
+        )
+    )
+
+
+@pytest.fixture(scope="module")
+def http(app: Litestar) -> Iterator[TestClient[Litestar]]:
+    with TestClient(app) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def regency(app: Litestar, http: TestClient[Litestar]) -> Regency:
+    return set_up(http, app.state.services)
