@@ -1,0 +1,159 @@
+"""The four frames of the answer, from the lines, caps and effects of every regulation."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from domain.assessment.case import Case
+from domain.assessment.counts import COUNTS
+from domain.assessment.effects import effect_base
+from domain.assessment.ledger import DEDUCTIONS, LEDGER, PROPOSALS, WARNINGS
+from domain.assessment.result import Settled, final_caps
+from domain.assessment.units import unit_of
+from domain.perbup_rules import Propose
+
+KINDS = ("cut", "free", "waived")
+LINES, CAPS, EFFECTS, LAST = range(4)
+"""The stages of a date or month, in the order of the ledger."""
+
+
+def ledger(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
+    """Columns of `LEDGER`, before it `em`."""
+    frames = [_last(case, parts)]
+    for part in parts:
+        frames += [_lines(part), _caps(part), _effects(part)]
+    whole = pl.concat(frames, how="diagonal_relaxed")
+    order = ["em", "on", "stage", "at", "place", "row", "pos"]
+    ordered = whole.sort(order, nulls_last=True, maintain_order=True)
+    people = case.months.select(pl.col("employee", "month").gather(ordered["em"]))
+    mode = pl.when("trial").then(pl.lit("trial")).otherwise(pl.lit("live")).alias("mode")
+    named = ordered.hstack(people).with_columns(mode, pl.col("events").fill_null([]))
+    return named.select("em", *LEDGER.names()).cast(LEDGER)
+
+
+def _named(frame: pl.DataFrame, index: str, names: dict[str, list[str | None]]) -> pl.DataFrame:
+    """Adds texts by their place in the regulation."""
+    return frame.with_columns(
+        pl.Series(name, texts, dtype=pl.String).gather(frame[index]).alias(name)
+        if texts
+        else pl.lit(None, dtype=pl.String).alias(name)
+        for name, texts in names.items()
+    )
+
+
+def _staged(frame: pl.DataFrame, part: Settled | None, stage: int, place: str) -> pl.DataFrame:
+    perbup = None if part is None else part.charge.perbup.id
+    return frame.with_columns(
+        pl.lit(stage).alias("stage"),
+        pl.lit(0 if part is None else part.charge.at).alias("at"),
+        pl.col(place).cast(pl.Int64).alias("place"),
+        *([] if part is None else [pl.lit(perbup).alias("perbup")]),
+    )
+
+
+def _lines(part: Settled) -> pl.DataFrame:
+    rules = part.charge.perbup.rules
+    names: dict[str, list[str | None]] = {
+        "rule_code": [rule.code for rule in rules],
+        "clause": [rule.clause for rule in rules],
+        "unit": [unit_of(rule.measure) for rule in rules],
+        "base": [rule.base for rule in rules],
+    }
+    kind = pl.Series(KINDS).gather(part.lines["status"]).alias("kind")
+    named = _named(part.lines, "rule", names).with_columns(kind)
+    staged = _staged(named, part, LINES, "rule")
+    return staged.drop("rule", "whole", "rest", "status", "kept").rename({"rule_code": "rule"})
+
+
+def _caps(part: Settled) -> pl.DataFrame:
+    caps = part.charge.perbup.caps
+    names: dict[str, list[str | None]] = {
+        "clause": [cap.clause for cap in caps],
+        "base": [cap.base for cap in caps],
+    }
+    return _staged(_as_cap(_named(part.caps, "index", names)), part, CAPS, "index").drop("index")
+
+
+def _as_cap(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(pl.lit("cap").alias("rule"), pl.lit("cap").alias("kind"))
+
+
+def _effects(part: Settled) -> pl.DataFrame:
+    effects = part.charge.perbup.effects
+    names: dict[str, list[str | None]] = {
+        "rule": [effect.code for effect in effects],
+        "clause": [effect.clause for effect in effects],
+        "unit": [unit_of(effect.measure) for effect in effects],
+        "base": [effect_base(effect) for effect in effects],
+    }
+    named = _named(part.effects.lines, "index", names)
+    kind = pl.lit("effect").alias("kind")
+    return _staged(named.with_columns(kind), part, EFFECTS, "index").drop("index")
+
+
+def _last(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
+    caps = final_caps(case, parts)
+    perbup = _perbup_ids(case).gather(caps["em"]).alias("perbup")
+    named = _as_cap(caps).with_columns(
+        perbup, pl.lit("").alias("clause"), pl.lit("tpp").alias("base")
+    )
+    return _staged(named, None, LAST, "index").drop("index")
+
+
+def _perbup_ids(case: Case) -> pl.Series:
+    """The month's regulation of every employee-month."""
+    ids = pl.Series("perbup", [perbup.id for perbup in case.perbups], dtype=pl.String)
+    return ids.gather(case.months["regulation"].cast(pl.UInt32))
+
+
+# ---- sums
+
+
+def deductions(case: Case, parts: Sequence[Settled], lines: pl.DataFrame) -> pl.DataFrame:
+    """Columns of `DEDUCTIONS`, of the assessed employee-months."""
+    live = pl.col("mode") == "live"
+    cuts = lines.group_by("em").agg(
+        pl.col("rupiah").filter(live).sum().alias("cut_rupiah"),
+        pl.col("rupiah").filter(~live).sum().alias("shadow_rupiah"),
+    )
+    counted = (
+        pl.concat([part.charge.counts for part in parts])
+        .group_by("em")
+        .agg(pl.col(COUNTS).sum().clip(0, pl.Int32.max()))
+    )
+    later = pl.concat([part.effects.postponed for part in parts])["em"].unique()
+    months = case.months.with_columns(_perbup_ids(case)).filter("assessed")
+    whole = months.join(cuts, on="em", how="left").join(counted, on="em", how="left")
+    postponed = (pl.col("withheld_later") & ~pl.col("trial")) | pl.col("em").is_in(later.implode())
+    net = pl.col("gross_rupiah") - pl.col("cut_rupiah")
+    return (
+        whole.with_columns(pl.col("cut_rupiah", "shadow_rupiah", *COUNTS).fill_null(0))
+        .with_columns(net.alias("net_rupiah"))
+        .with_columns(pl.when(postponed).then("net_rupiah").otherwise(0).alias("postponed_rupiah"))
+        .sort("em")
+        .select(DEDUCTIONS.names())
+        .cast(DEDUCTIONS)
+    )
+
+
+def proposals(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
+    """Columns of `PROPOSALS`."""
+    frames = [pl.DataFrame(schema={"em": pl.UInt32, "index": pl.Int16, **PROPOSALS})]
+    for part in parts:
+        effects = part.charge.perbup.effects
+        names: dict[str, list[str | None]] = {
+            "effect": [effect.code for effect in effects],
+            "clause": [effect.clause for effect in effects],
+            "punishment": [e.do.punishment if isinstance(e.do, Propose) else None for e in effects],
+        }
+        made = _named(part.effects.proposals, "index", names)
+        people = case.months.select(pl.col("employee", "month").gather(made["em"]))
+        perbup = pl.lit(part.charge.perbup.id).alias("perbup")
+        frames.append(made.hstack(people).with_columns(perbup))
+    whole = pl.concat(frames, how="diagonal_relaxed").sort("em", "index", maintain_order=True)
+    return whole.select(PROPOSALS.names()).cast(PROPOSALS)
+
+
+def warnings(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Columns of `WARNINGS`, each once."""
+    return pl.concat([pl.DataFrame(schema=WARNINGS), *frames]).unique().sort(WARNINGS.names())

@@ -1,0 +1,158 @@
+"""Facts beside the regulations that are in force for them: all that an assessment works on."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+import polars as pl
+
+from domain.assessment.gross import GROSS, gross
+from domain.assessment.in_force import InForce
+from domain.assessment.intake import facts
+from domain.assessment.sessions import LATEST_S
+from domain.assessment.sums import trial_of
+from domain.assessment.warning_frames import noted
+from domain.assessment.who import needs
+from domain.facts import STATUSES
+from domain.perbup import Perbup
+from domain.perbup_measures import Activity, Reports
+
+
+class Case(NamedTuple):
+    """`days` are placed by `row` and `months` by `em`; `regulation` is the place in `perbups`.
+
+    Days: `assessed`, `duty` (attendance is asked for). Months: `assessed`, `trial`, `over`,
+    `working_days`, and the columns of `GROSS`.
+    """
+
+    perbups: Sequence[Perbup]
+    days: pl.DataFrame
+    months: pl.DataFrame
+    warnings: list[pl.DataFrame]
+
+
+def case(
+    days: pl.DataFrame, months: pl.DataFrame, perbups: Sequence[Perbup], since: date | None
+) -> Case:
+    read = facts(days, months, since)
+    in_force = InForce(perbups)
+    by_month = read.months.with_columns(
+        in_force.of_months(read.postings, len(read.months)).alias("regulation")
+    )
+    placed = _placed(read.days, read.postings, by_month, perbups)
+    regulated = placed.with_columns(in_force.of(placed, "on").alias("regulation"))
+    whole = _with_gross(_with_days(by_month, regulated, perbups), read.postings, perbups)
+    found = [*read.warnings, *_day_warnings(regulated), *_month_warnings(whole, regulated)]
+    return Case(perbups, regulated, whole, found)
+
+
+# ---- days
+
+
+def _placed(
+    days: pl.DataFrame, postings: pl.DataFrame, months: pl.DataFrame, perbups: Sequence[Perbup]
+) -> pl.DataFrame:
+    flags = ("expected", "ended", "outage")
+    filled = days.with_columns(
+        *(pl.col(name).fill_null(value=False) for name in flags),
+        pl.col("status").fill_null("office"),
+        pl.col("away_s", "away_permitted_s", "minimum_s").fill_null(0),
+        months["assessed"].gather(days["em"]).fill_null(value=False).alias("assessed"),
+    )
+    duty = filled.with_columns((pl.col("expected") & pl.col("cuti").is_null()).alias("duty"))
+    whos = [who for p in perbups for who in (p.who, *(rule.who for rule in p.rules))]
+    if not any("grade" in needs(who) for who in whos):
+        return duty
+    return duty.with_columns(_grades(duty, postings, len(months)).alias("grade"))
+
+
+def _grades(days: pl.DataFrame, postings: pl.DataFrame, months: int) -> pl.Series:
+    """The grade of the last posting row that covers each day."""
+    nth = postings.with_columns(pl.int_range(pl.len()).over("em").alias("nth"))
+    grade = pl.repeat(None, len(days), dtype=pl.Int32, eager=True)
+    every = pl.DataFrame({"em": pl.int_range(months, dtype=pl.UInt32, eager=True)})
+    for rows in nth.sort("nth").partition_by("nth", maintain_order=True):
+        table = every.join(rows, on="em", how="left", maintain_order="left")
+        own = table.select("from_on", "until_on", pl.col("grade").alias("own"))
+        here = own.select(pl.all().gather(days["em"])).hstack([days["on"], grade.alias("grade")])
+        covers = pl.col("on").is_between("from_on", "until_on").fill_null(value=False)
+        grade = here.select(pl.when(covers).then("own").otherwise("grade"))["own"]
+    return grade
+
+
+def _day_warnings(days: pl.DataFrame) -> list[pl.DataFrame]:
+    odd = days.filter((pl.col("status") != "office") & ~pl.col("status").is_in(STATUSES))
+    away = pl.any_horizontal(
+        ~pl.col(name).is_between(0, LATEST_S) for name in ("away_s", "away_permitted_s")
+    )
+    groups = {"unknown_status": odd, "time_impossible": days.filter(away)}
+    return [
+        noted(code, rows["employee"], rows["on"])
+        for code, rows in ((code, rows.filter("assessed")) for code, rows in groups.items())
+    ]
+
+
+# ---- months
+
+
+def _with_days(months: pl.DataFrame, days: pl.DataFrame, perbups: Sequence[Perbup]) -> pl.DataFrame:
+    """Adds `working_days` and `over` where a regulation asks for them."""
+    if any(base.per == "working_day" for p in perbups for base in p.bases):
+        months = _counted(months, days.filter("expected"), pl.len(), "working_days")
+    else:
+        months = months.with_columns(pl.lit(0, dtype=pl.Int64).alias("working_days"))
+    if any(isinstance(r.measure, Activity | Reports) for p in perbups for r in p.rules):
+        months = _counted(months, days.filter(~pl.col("ended")), pl.len(), "unended")
+        return months.with_columns((pl.col("unended") == 0).alias("over")).drop("unended")
+    return months.with_columns(pl.lit(value=False).alias("over"))
+
+
+def _counted(months: pl.DataFrame, days: pl.DataFrame, count: pl.Expr, name: str) -> pl.DataFrame:
+    counted = days.group_by("em").agg(count.cast(pl.Int64).alias(name))
+    joined = months.join(counted, on="em", how="left", maintain_order="left")
+    return joined.with_columns(pl.col(name).fill_null(0))
+
+
+def _with_gross(
+    months: pl.DataFrame, postings: pl.DataFrame, perbups: Sequence[Perbup]
+) -> pl.DataFrame:
+    frames = []
+    for index in (None, *range(len(perbups))):
+        chosen = months.filter(pl.col("regulation").eq_missing(index))
+        perbup = None if index is None else perbups[index]
+        if len(chosen):
+            rows = postings.filter(pl.col("em").is_in(chosen["em"].implode()))
+            frames.append(gross(rows, chosen, perbup).with_columns(_trial(chosen, perbup)))
+    every = pl.concat(frames) if frames else _no_gross()
+    own = months.drop("tpp_rupiah", "component", "component_rupiah")
+    return own.join(every, on="em", how="left", maintain_order="left")
+
+
+def _no_gross() -> pl.DataFrame:
+    return pl.DataFrame(schema={**GROSS, "trial": pl.Boolean})
+
+
+def _trial(months: pl.DataFrame, perbup: Perbup | None) -> pl.Series:
+    """Whether lines about the whole month are of trial."""
+    if perbup is None:
+        return pl.repeat(value=False, n=len(months), eager=True).alias("trial")
+    return months.with_columns(trial_of(perbup, pl.col("month_end")).alias("trial"))["trial"]
+
+
+def _month_warnings(months: pl.DataFrame, days: pl.DataFrame) -> list[pl.DataFrame]:
+    assessed = months.filter("assessed")
+    lawless = days.filter(pl.col("assessed") & pl.col("regulation").is_null()).unique(
+        "em", keep="first", maintain_order=True
+    )
+    idle = assessed.filter(pl.col("regulation").is_null()).join(
+        days.select("em").unique(), on="em", how="anti"
+    )
+    groups = {
+        "no_tpp_base": assessed.filter("no_base"),
+        "unknown_withheld": assessed.filter("unknown_withheld"),
+        "no_regulation": idle,
+    }
+    return [
+        noted("no_regulation", lawless["employee"], lawless["on"]),
+        *(noted(code, rows["employee"], rows["month"]) for code, rows in groups.items()),
+    ]

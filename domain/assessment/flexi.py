@@ -1,0 +1,54 @@
+"""Flexi: coming later and leaving later, and which lateness that forgives."""
+
+import polars as pl
+
+from domain.assessment.sessions import ATTENDED, EXCUSED, RECORD, Entries
+from domain.perbup import Flexi
+
+
+def shifts(entries: Entries, flexi: Flexi) -> pl.DataFrame:
+    """For each day with an arrival record: `shift_s` of the leaving's due time, and `made_up`."""
+    arrivals = _first(entries.records, flexi.arrival).select(
+        "row", (pl.col("at_s") - pl.col("due_s")).fill_null(0).alias("late_s")
+    )
+    leavings = _first(entries.every, flexi.leaving).select("row", "state", "at_s", "due_s")
+    days = arrivals.join(leavings, on="row", how="left", maintain_order="left")
+    early_s = _minutes(-pl.col("late_s")).clip(0, flexi.max_early_minutes) * 60
+    whole = days.with_columns(shift_s=_later_s(flexi) - early_s).with_columns(made_up=_made_up())
+    if flexi.forgives == "if_made_up":
+        kept = pl.when("made_up").then("shift_s").otherwise(-early_s)
+        whole = whole.with_columns(kept.alias("shift_s"))
+    return whole.select("row", pl.col("shift_s").cast(pl.Int64), "made_up")
+
+
+def _first(entries: pl.DataFrame, session: str) -> pl.DataFrame:
+    named = entries.filter(pl.col("session") == session)
+    return named.unique("row", keep="first", maintain_order=True)
+
+
+def _minutes(seconds: pl.Expr) -> pl.Expr:
+    return seconds.clip(0) // 60
+
+
+def _later_s(flexi: Flexi) -> pl.Expr:
+    if flexi.how == "block":
+        return pl.when(pl.col("late_s") > 0).then(flexi.block_minutes * 60).otherwise(0)
+    return _minutes(pl.col("late_s")).clip(0, flexi.max_late_minutes) * 60
+
+
+def _made_up() -> pl.Expr:
+    in_time = (pl.col("at_s") >= pl.col("due_s") + pl.col("shift_s")).fill_null(value=True)
+    record = (pl.col("state") == RECORD) & in_time
+    return (pl.col("state").is_in([EXCUSED, ATTENDED]) | record).fill_null(value=False)
+
+
+def unforgiven(late: pl.DataFrame, flexi: Flexi, shifted: pl.DataFrame) -> pl.DataFrame:
+    """Leaves out the records of the arrival whose lateness is no lateness."""
+    if flexi.forgives == "never":
+        return late
+    own = _minutes(pl.col("at_s") - pl.col("due_s")).fill_null(0)
+    short = (pl.col("session") == flexi.arrival) & (own <= flexi.max_late_minutes)
+    if flexi.forgives == "always":
+        return late.filter(~short)
+    days = late.join(shifted.select("row", "made_up"), on="row", how="left", maintain_order="left")
+    return days.filter(~(short & (pl.col("made_up").fill_null(value=False) | ~pl.col("ended"))))

@@ -1,0 +1,169 @@
+"""The two frames of facts as the assessment works on them: in order, keyed by small integers."""
+
+from datetime import date
+from typing import NamedTuple
+
+import polars as pl
+
+from domain.assessment.warning_frames import noted
+from domain.facts import DAYS, MONTHS
+
+SESSION_LISTS = ("session", "due_s", "opens_s", "closes_s", "at_s", "mark", "event")
+DAY_COLUMNS = tuple(name for name in DAYS if name not in {"pattern", "day", "role"})
+"""The columns of the days frame that an assessment reads."""
+MONTH_COLUMNS = tuple(MONTHS)
+"""The columns of the months frame that an assessment reads."""
+
+MAX_RUPIAH = 1_000_000_000
+"""More is no allowance of one month."""
+
+
+class Facts(NamedTuple):
+    """`months`: one row per employee-month, its number is its place (`em`). `postings`: the rows as
+    given. `days`: by employee and date; `em` is null where no month is given. Both have `emp`, the
+    place of the employee in `employees`."""
+
+    employees: pl.Series
+    months: pl.DataFrame
+    postings: pl.DataFrame
+    days: pl.DataFrame
+    warnings: list[pl.DataFrame]
+
+
+def facts(days: pl.DataFrame, months: pl.DataFrame, since: date | None) -> Facts:
+    """Reads every column of `DAY_COLUMNS` and `MONTH_COLUMNS`."""
+    readable, no_month = _readable(months.select(MONTH_COLUMNS), "month")
+    postings = _postings(readable)
+    by_month = _months(postings, since)
+    employees = by_month.filter(pl.col("emp") != pl.col("emp").shift().fill_null(-1))["employee"]
+    rows, no_day = _readable(_named(days), "on")
+    ordered = _keyed(_in_order(rows), employees, by_month)
+    whole, uneven = _even_sessions(ordered)
+    return Facts(employees, by_month, postings, whole, [no_month, no_day, uneven])
+
+
+def _named(days: pl.DataFrame) -> pl.DataFrame:
+    texts = ("employee", "opd", "employment", "status", "cuti")
+    wrong = [name for name in texts if days.schema[name] != pl.String]
+    return days.select(DAY_COLUMNS).with_columns(pl.col(wrong).cast(pl.String))
+
+
+def _readable(rows: pl.DataFrame, dated: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows that have an employee and a date, and warnings of the others."""
+    if not rows["employee"].null_count() and not rows[dated].null_count():
+        return rows, noted()
+    good = pl.col("employee").is_not_null() & pl.col(dated).is_not_null()
+    bad = rows.filter(~good)
+    return rows.filter(good), noted("unreadable_row", bad["employee"], bad[dated])
+
+
+# ---- months
+
+
+def _postings(months: pl.DataFrame) -> pl.DataFrame:
+    month = pl.col("month").dt.month_start()
+    rows = months.with_columns(
+        month.alias("month"),
+        pl.col("from_on").fill_null(month),
+        pl.col("until_on").fill_null(month.dt.month_end()),
+    ).sort("employee", "month", "from_on", maintain_order=True)
+    new_employee = _changed(rows, "employee")
+    new_month = new_employee | _changed(rows, "month")
+    return rows.with_columns(
+        _number(new_employee).alias("emp"),
+        _number(new_month).alias("em"),
+    ).with_row_index("posting")
+
+
+def _changed(rows: pl.DataFrame, column: str) -> pl.Series:
+    return rows[column].ne_missing(rows[column].shift())
+
+
+def _number(changed: pl.Series) -> pl.Series:
+    """Numbers the runs of a column from 0."""
+    return (changed.cast(pl.UInt32).cum_sum().cast(pl.Int64) - 1).clip(0).cast(pl.UInt32)
+
+
+def _months(postings: pl.DataFrame, since: date | None) -> pl.DataFrame:
+    """One row per employee-month: what stands on its last posting row."""
+    last = postings.group_by("em", maintain_order=True).agg(
+        pl.all().last(), first_posting=pl.col("posting").first()
+    )
+    assessed = pl.lit(value=True) if since is None else pl.col("month") >= since.replace(day=1)
+    return last.with_columns(
+        assessed.alias("assessed"),
+        (pl.col("month").dt.year() * 12 + pl.col("month").dt.month() - 1).alias("ym"),
+        pl.col("month").dt.month_end().alias("month_end"),
+    )
+
+
+# ---- days
+
+
+def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
+    employee, on = rows["employee"], rows["on"]
+    same = employee == employee.shift()
+    wrong = (employee < employee.shift()) | (same & (on < on.shift()))
+    return rows.sort("employee", "on", maintain_order=True) if wrong.any() else rows
+
+
+def _keyed(rows: pl.DataFrame, employees: pl.Series, months: pl.DataFrame) -> pl.DataFrame:
+    """Adds `emp` and `em`, leaves out whoever has no month at all."""
+    new = _changed(rows, "employee")
+    places = pl.DataFrame({"employee": employees}).with_row_index("emp")
+    found = (
+        rows.filter(new)
+        .select("employee")
+        .join(places, on="employee", how="left", maintain_order="left")
+    )
+    emp = found["emp"].gather(_number(new))
+    known = rows.with_columns(emp.alias("emp"))
+    if emp.null_count():
+        known = known.filter(pl.col("emp").is_not_null())
+    return known.with_columns(_month_of(known, months, len(employees)).alias("em"))
+
+
+def _month_of(days: pl.DataFrame, months: pl.DataFrame, employees: int) -> pl.Series:
+    """The number of each day's employee-month, by way of a table of all employees and months."""
+    starts = months["month"].unique().sort()
+    if days.is_empty() or not len(starts):
+        return (
+            pl.Series("em", [], pl.UInt32)
+            if days.is_empty()
+            else pl.repeat(None, len(days), dtype=pl.UInt32, eager=True)
+        )
+    slots = pl.DataFrame({"month": starts}).with_row_index("slot")
+    first, last = days["on"].min(), days["on"].max()
+    dates = pl.DataFrame({"on": pl.date_range(first, last, eager=True)})  # type: ignore[arg-type]
+    slot_on = dates.select(pl.col("on").dt.month_start().alias("month")).join(
+        slots, on="month", how="left", maintain_order="left"
+    )["slot"]
+    place = months.join(slots, on="month", how="left", maintain_order="left").select(
+        pl.col("emp").cast(pl.Int64) * len(starts) + pl.col("slot")
+    )["emp"]
+    table = pl.DataFrame({"place": pl.int_range(employees * len(starts), eager=True)}).join(
+        pl.DataFrame({"place": place}).with_row_index("em"),
+        on="place",
+        how="left",
+        maintain_order="left",
+    )["em"]
+    offset = (days["on"].to_physical() - pl.Series([first]).to_physical().item()).cast(pl.UInt32)
+    slot = slot_on.gather(offset)
+    return table.gather((days["emp"].cast(pl.Int64) * len(starts) + slot).cast(pl.UInt32))
+
+
+def _even_sessions(days: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Empties the sessions of rows whose lists are not of one length."""
+    length = days["session"].list.len().fill_null(0)
+    uneven = pl.repeat(value=False, n=len(days), eager=True)
+    for name in SESSION_LISTS[1:]:
+        uneven = uneven | (days[name].list.len().fill_null(0) != length)
+    days = days.with_row_index("row")
+    if not uneven.any():
+        return days, noted()
+    bad = days.filter(uneven)
+    emptied = days.with_columns(
+        pl.when(uneven).then(pl.lit([], dtype=days.schema[n])).otherwise(pl.col(n)).alias(n)
+        for n in SESSION_LISTS
+    )
+    return emptied, noted("unreadable_row", bad["employee"], bad["on"])

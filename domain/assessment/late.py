@@ -1,0 +1,64 @@
+"""Late and early: minutes after and before the due time of a session."""
+
+import polars as pl
+
+from domain.assessment.flexi import unforgiven
+from domain.assessment.reading import Reading, occurrences
+from domain.perbup_measures import Early, Late, Tolerance
+from domain.perbup_words import clock_s
+
+
+def late(reading: Reading, measure: Late) -> pl.DataFrame:
+    found = _records(reading, measure)
+    flexi = reading.perbup.flexi
+    if flexi is not None and reading.shifts is not None:
+        found = unforgiven(found, flexi, reading.shifts)
+    seconds = pl.col("at_s") - _reference_s(measure.tolerance, pl.col("due_s"))
+    return _with_missing(reading, measure, occurrences(found, _minutes(measure, seconds)))
+
+
+def early(reading: Reading, measure: Early) -> pl.DataFrame:
+    found = _shifted(reading, _records(reading, measure).filter("ended"))
+    seconds = _reference_s(measure.tolerance, pl.col("due_s")) - pl.col("at_s")
+    return _with_missing(reading, measure, occurrences(found, _minutes(measure, seconds)))
+
+
+def _records(reading: Reading, measure: Late | Early) -> pl.DataFrame:
+    return reading.entries.records.filter(pl.col("session").is_in(measure.sessions))
+
+
+def _shifted(reading: Reading, found: pl.DataFrame) -> pl.DataFrame:
+    flexi = reading.perbup.flexi
+    if flexi is None or reading.shifts is None:
+        return found
+    joined = found.join(reading.shifts, on="row", how="left", maintain_order="left")
+    shift = pl.when(pl.col("session") == flexi.leaving).then(pl.col("shift_s").fill_null(0))
+    return joined.with_columns(pl.col("due_s") + shift.otherwise(0))
+
+
+def _reference_s(tolerance: Tolerance | None, due_s: pl.Expr) -> pl.Expr:
+    if tolerance is None or tolerance.how != "clock" or tolerance.clock is None:
+        return due_s
+    return pl.lit(clock_s(tolerance.clock), dtype=pl.Int64)
+
+
+def _minutes(measure: Late | Early, seconds: pl.Expr) -> pl.Expr:
+    begun = 59 if measure.seconds == "ceil" else 0
+    minutes = (seconds.clip(0) + begun) // 60
+    match measure.tolerance:
+        case Tolerance(how="subtract", minutes=allowed):
+            return minutes - allowed
+        case Tolerance(how="threshold", minutes=allowed):
+            return pl.when(minutes > allowed).then(minutes).otherwise(0)
+        case _:
+            return minutes
+
+
+def _with_missing(reading: Reading, measure: Late | Early, found: pl.DataFrame) -> pl.DataFrame:
+    """Adds the entries that lack their record, on days that are not wholly absent."""
+    if measure.missing_as_minutes is None:
+        return found
+    lacking = reading.entries.lacking.filter(
+        pl.col("session").is_in(measure.sessions) & ~pl.col("absent")
+    )
+    return pl.concat([found, occurrences(lacking, pl.lit(measure.missing_as_minutes))])

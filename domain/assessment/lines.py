@@ -1,0 +1,117 @@
+"""Lines: what each occurrence costs, before caps and effects."""
+
+from math import lcm
+from typing import NamedTuple
+
+import polars as pl
+
+from domain.assessment.rates import Fraction, in_gap, rate_of
+from domain.assessment.rounding import rounded
+from domain.assessment.shape import shape
+from domain.perbup import Perbup
+from domain.perbup_rules import Brackets, ByName, ClockBrackets, Each, Rule, Shortfall
+from domain.rupiah import PPM, Rounding
+
+CUT, FREE, WAIVED = range(3)
+"""What becomes of a line."""
+
+LINES = shape(
+    em=pl.UInt32,
+    on=pl.Date,
+    rule=pl.Int16,
+    row=pl.UInt32,
+    pos=pl.UInt32,
+    session=pl.String,
+    quantity=pl.Int64,
+    base_rupiah=pl.Int64,
+    rate_ppm=pl.Int64,
+    whole=pl.Int64,
+    rest=pl.Int64,
+    status=pl.Int8,
+    trial=pl.Boolean,
+    events=pl.List(pl.Int64),
+)
+"""The exact amount of a line is `whole` rupiah and `rest` parts of which `parts_of` make one.
+`row` and `pos` order the lines of one rule and date."""
+
+
+class Priced(NamedTuple):
+    """Lines of one rule, and the occurrences that fall between its brackets."""
+
+    lines: pl.DataFrame
+    gaps: pl.DataFrame
+
+
+def parts_of(perbup: Perbup) -> int:
+    """Into how many parts a rupiah is divided, so that every rate of the regulation is whole."""
+    units = [
+        max(rule.rate.unit_minutes, 1)
+        for rule in perbup.rules
+        if isinstance(rule.rate, Each) and rule.rate.begun == "exact"
+    ]
+    return PPM * lcm(*units)
+
+
+def priced(found: pl.DataFrame, index: int, perbup: Perbup, amounts: pl.Series) -> Priced:
+    """Reads `em`, `on`, `row`, `pos`, `session`, `number`, `quantity`, `waived`, `trial`, `events`
+    and, where the measure itself gives the rate, `num` and `den`; `amounts` by employee-month."""
+    rule = perbup.rules[index]
+    rate = rate_of(rule.rate)
+    own = isinstance(rule.rate, ByName | Shortfall)
+    num = pl.col("num") if own else rate.ppm
+    den = pl.col("den") if own else pl.lit(PPM * rate.per, dtype=pl.Int64)
+    rated = _freed(found, rule).with_columns(
+        num=num, den=den, base_rupiah=amounts.gather(found["em"])
+    )
+    gap = pl.col("num").is_null() & (pl.col("status") != WAIVED)
+    gaps = rated.filter(gap & (pl.lit(value=True) if own else in_gap(rule.rate)))
+    known = rated.drop_nulls("num").with_columns(pl.min_horizontal("num", "den").alias("num"))
+    return Priced(_amounts(_zeroes(known, rule), index, perbup, rate), gaps)
+
+
+def _freed(found: pl.DataFrame, rule: Rule) -> pl.DataFrame:
+    """Adds `status`: waived, free while the free occurrences of the month last, or cut."""
+    waived = pl.col("waived")
+    status = pl.when(waived).then(WAIVED).otherwise(CUT).cast(pl.Int8)
+    if rule.free_per_month <= 0:
+        return found.with_columns(status.alias("status"))
+    counted = found.sort("em", "on", "row", "pos", nulls_last=True)
+    nth = (~waived).cast(pl.Int64).cum_sum().over("em", "trial")
+    many = (~waived).sum().over("em", "trial") > rule.free_per_month
+    free = nth <= rule.free_per_month if rule.free_then == "rest" else ~many
+    return counted.with_columns(
+        pl.when(~waived & free).then(pl.lit(FREE, pl.Int8)).otherwise(status).alias("status")
+    )
+
+
+def _zeroes(rated: pl.DataFrame, rule: Rule) -> pl.DataFrame:
+    """A rate of nothing is free, by clock and by name it is no line."""
+    nothing = pl.col("num") == 0
+    if isinstance(rule.rate, ByName | ClockBrackets | Shortfall):
+        return rated.filter(~nothing)
+    free = nothing & (pl.col("status") == CUT)
+    return rated.with_columns(
+        pl.when(free).then(pl.lit(FREE, pl.Int8)).otherwise("status").alias("status")
+    )
+
+
+def _amounts(rated: pl.DataFrame, index: int, perbup: Perbup, rate: Fraction) -> pl.DataFrame:
+    rule = perbup.rules[index]
+    exact = pl.col("base_rupiah") * pl.col("num")
+    if isinstance(rule.rate, Shortfall):
+        how: Rounding = perbup.rounding.how
+        whole, rest = rounded(exact, pl.col("den"), how), pl.lit(0, dtype=pl.Int64)
+        ppm = rounded(pl.col("num") * PPM, pl.col("den"), "half_up")
+    else:
+        parts = parts_of(perbup) // (PPM * rate.per)
+        whole = exact // pl.col("den")
+        rest = (exact - whole * pl.col("den")) * parts
+        ppm = rounded(pl.col("num"), rate.per, "half_up")
+    quantity = "number" if isinstance(rule.rate, Brackets) else "quantity"
+    return rated.with_columns(
+        whole.alias("whole"),
+        rest.alias("rest"),
+        ppm.alias("rate_ppm"),
+        pl.col(quantity).alias("quantity"),
+        pl.lit(index, dtype=pl.Int16).alias("rule"),
+    ).select(LINES.names())

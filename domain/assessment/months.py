@@ -1,0 +1,60 @@
+"""What the rules about a whole month count."""
+
+import polars as pl
+
+from domain.assessment.discipline import discipline
+from domain.assessment.performance import activity, predicate, reports
+from domain.assessment.shape import shape
+from domain.assessment.sums import Sums
+from domain.assessment.who import concerns
+from domain.perbup_measures import Accumulated, Activity, Days, Discipline, PredicateGiven, Reports
+from domain.perbup_rules import Rule
+
+MONTH_OCCURRENCES = shape(
+    em=pl.UInt32,
+    pos=pl.UInt32,
+    number=pl.Int64,
+    quantity=pl.Int64,
+    num=pl.Int64,
+    den=pl.Int64,
+    waived=pl.Boolean,
+    events=pl.List(pl.Int64),
+)
+"""As the occurrences of a day, of an employee-month; `num` / `den` is the rate where the measure
+itself gives it: a predicate's, a punishment's or a shortfall's."""
+
+
+def month_occurrences(
+    rule: Rule, months: pl.DataFrame, every: pl.DataFrame, sums: Sums
+) -> pl.DataFrame:
+    """Columns of `MONTH_OCCURRENCES`, for those of `months` that the rule concerns."""
+    asked = months.filter(concerns(rule.who, pl.col("month_end")))
+    match rule.measure:
+        case PredicateGiven():
+            found = predicate(asked, every, rule.measure, rule.rate)
+        case Activity():
+            found = activity(asked, rule.measure, rule.rate)
+        case Reports():
+            found = reports(asked, every, rule.measure, rule.rate)
+        case Discipline():
+            found = discipline(asked, rule.measure, rule.rate)
+        case Accumulated() | Days():
+            found = _summed(rule.measure, asked, sums)
+        case _:
+            found = pl.DataFrame(schema=MONTH_OCCURRENCES)
+    return found.select(MONTH_OCCURRENCES.names()).cast(MONTH_OCCURRENCES)
+
+
+def _summed(measure: Accumulated | Days, asked: pl.DataFrame, sums: Sums) -> pl.DataFrame:
+    found = sums.of(measure).join(asked.select("em"), on="em", how="semi")
+    cited = found.join(sums.events(measure, found["em"]), on="em", how="left")
+    return cited.select(
+        "em",
+        pl.lit(0).alias("pos"),
+        pl.col("quantity").alias("number"),
+        "quantity",
+        pl.lit(None).alias("num"),
+        pl.lit(None).alias("den"),
+        pl.lit(value=False).alias("waived"),
+        pl.col("events").fill_null([]),
+    )

@@ -1,0 +1,85 @@
+"""What each rule of a day counts, and on which days it may."""
+
+import polars as pl
+
+from domain.assessment.away import away, short
+from domain.assessment.cuti import cuti
+from domain.assessment.late import early, late
+from domain.assessment.reading import OCCURRENCES, Reading
+from domain.assessment.records import absent, at_clock, missing
+from domain.assessment.who import EVERYBODY, concerns, needs
+from domain.perbup_measures import (
+    Absent,
+    AtClock,
+    Away,
+    Cuti,
+    Early,
+    Late,
+    Measure,
+    Missing,
+    Short,
+)
+from domain.perbup_rules import Rule
+
+EVERY_DAY = {1, 2, 3, 4, 5, 6, 7}
+DAY_MEASURES = (Late, Early, AtClock, Missing, Absent, Away, Short, Cuti)
+"""Measures of a day; the others are of a month or year."""
+OF_ATTENDANCE = (Late, Early, AtClock, Missing, Absent, Away, Short)
+OF_WHOLE_DAY = (Absent, Away, Short, Cuti)
+"""Their lines cite the events of the whole day."""
+
+
+def occurrences_of(rule: Rule, reading: Reading) -> pl.DataFrame:
+    """Columns of `OCCURRENCES`, and `waived`: on a day of outage."""
+    found = _measured(rule.measure, reading)
+    asked = _asked(rule)
+    if asked and len(found):
+        days = reading.all_days.select("row", *asked)
+        placed = found.hstack(days.select(pl.col(asked).gather(found["row"])))
+        found = placed.filter(_fits(rule))
+    waived = pl.col("outage") if rule.waived_on_outage and len(found) else pl.lit(value=False)
+    return found.select(*OCCURRENCES, waived.alias("waived"))
+
+
+def _measured(measure: Measure, reading: Reading) -> pl.DataFrame:
+    match measure:
+        case Late():
+            found = late(reading, measure)
+        case Early():
+            found = early(reading, measure)
+        case AtClock():
+            found = at_clock(reading, measure)
+        case Missing():
+            found = missing(reading, measure)
+        case Absent():
+            found = absent(reading, measure)
+        case Away():
+            found = away(reading, measure)
+        case Short():
+            found = short(reading, measure)
+        case Cuti():
+            found = cuti(reading, measure)
+        case _:
+            found = pl.DataFrame(schema=OCCURRENCES)
+    return found
+
+
+def _asked(rule: Rule) -> list[str]:
+    """The columns of the day that decide whether the rule counts on it."""
+    asked = needs(rule.who)
+    if set(rule.weekdays) != EVERY_DAY or (rule.who or EVERYBODY).phases:
+        asked |= {"on"}
+    if rule.except_status:
+        asked |= {"status"}
+    if rule.waived_on_outage:
+        asked |= {"outage"}
+    return sorted(asked)
+
+
+def _fits(rule: Rule) -> pl.Expr:
+    fits = concerns(rule.who, pl.col("on"))
+    if set(rule.weekdays) != EVERY_DAY:
+        fits &= pl.col("on").dt.weekday().is_in(rule.weekdays)
+    if rule.except_status:
+        fits &= ~pl.col("status").is_in(rule.except_status)
+    return fits

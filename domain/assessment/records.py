@@ -1,0 +1,33 @@
+"""Records by the clock, records that are missing, and days that are wholly absent."""
+
+import polars as pl
+
+from domain.assessment.reading import Reading, occurrences, of_days
+from domain.perbup_measures import Absent, AtClock, Missing
+
+
+def at_clock(reading: Reading, measure: AtClock) -> pl.DataFrame:
+    """The quantity is the second of the day, and may be 0 or less."""
+    named = pl.col("session").is_in(measure.sessions)
+    final = (pl.col("role") != "leaving") | pl.col("ended")
+    second = pl.col("at_s").cast(pl.Int64)
+    return reading.entries.records.filter(named & final).select(
+        "row", "pos", "session", second.alias("number"), second.alias("quantity"), "event"
+    )
+
+
+def missing(reading: Reading, measure: Missing) -> pl.DataFrame:
+    named = pl.col("session").is_in(measure.sessions)
+    lacking = reading.entries.lacking.filter(named)
+    if not measure.on_absent_days:
+        lacking = lacking.filter(~pl.col("absent"))
+    return occurrences(lacking, pl.lit(1))
+
+
+def absent(reading: Reading, measure: Absent) -> pl.DataFrame:
+    rows = pl.DataFrame({"row": reading.entries.absent_rows})
+    if measure.or_away_over_minutes is not None:
+        gone = (pl.col("away_s") // 60) > measure.or_away_over_minutes
+        away = reading.days.filter(pl.col("duty") & gone).select("row")
+        rows = pl.concat([rows, away]).unique().sort("row")
+    return of_days(rows)

@@ -1,0 +1,24 @@
+"""Warnings: facts that cannot be read or that the regulation does not know."""
+
+import polars as pl
+
+from domain.assessment.ledger import WARNINGS
+
+
+def noted(
+    code: str = "",
+    employee: pl.Series | None = None,
+    on: pl.Series | None = None,
+    session: pl.Series | None = None,
+) -> pl.DataFrame:
+    """A frame of one warning for each place; without places an empty one."""
+    if employee is None or not len(employee):
+        return pl.DataFrame(schema=WARNINGS)
+    nothing = pl.repeat(None, len(employee), dtype=pl.String, eager=True)
+    columns = {
+        "employee": employee,
+        "on": on,
+        "session": nothing if session is None else session,
+        "code": pl.repeat(code, len(employee), eager=True),
+    }
+    return pl.DataFrame(columns).cast(WARNINGS)
