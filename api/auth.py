@@ -251,7 +251,7 @@ async def _require_own_device(
     employee = references.employee(account.account)
     if employee is not None and not employee.devices:
         plan = employees.bind_device(references, account.account, device, named.name)
-        command = plan.command(uuid4(), b"", account.account)
+        command = plan.command(uuid4(), b"", account.account, clock.simulated(request))
         await services_of(request).dispatcher.send(command)
 
 

@@ -127,4 +127,5 @@ def said(answer: CheckInAnswer, language: str) -> str:
 def _command(request: ApiRequest, plan: Plan, body: Body, photos: str) -> Command:
     """A phone makes another multipart boundary at each try; the parts are the same."""
     hashed = body_hash(request, body.data + photos.encode())
-    return plan.command(idempotency_key(request), hashed, request.user.actor)
+    key, actor = idempotency_key(request), request.user.actor
+    return plan.command(key, hashed, actor, clock.simulated(request))

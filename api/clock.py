@@ -14,11 +14,16 @@ SIMULATED: Final = "x-simulated-now"
 
 def now(connection: ASGIConnection[Any, Any, Any, Any]) -> datetime:
     """Real, unless this installation is a demonstration and the request names its moment."""
+    return simulated(connection) or datetime.now(UTC)
+
+
+def simulated(connection: ASGIConnection[Any, Any, Any, Any]) -> datetime | None:
+    """The moment that a request to a demonstration names; its events are recorded at it."""
     if connection.app.state.services.settings.simulated_clock:
         named = connection.headers.get(SIMULATED)
         if named:
             return datetime.fromisoformat(named).astimezone(UTC)
-    return datetime.now(UTC)
+    return None
 
 
 def date_in(zone: str, at: datetime) -> date:

@@ -7,6 +7,7 @@ import msgspec
 from litestar import Response
 from litestar.enums import MediaType
 
+from api import clock
 from api.parameters import idempotency_key
 from api.problems import Problem
 from api.services import ApiRequest, services_of
@@ -57,4 +58,5 @@ def answered(committed: Committed, _: type[T], status: int = 201) -> Response[T]
 
 
 def _command(request: ApiRequest, plan: Plan, hashed: bytes) -> Command:
-    return plan.command(idempotency_key(request), hashed, request.user.actor)
+    key, actor = idempotency_key(request), request.user.actor
+    return plan.command(key, hashed, actor, clock.simulated(request))

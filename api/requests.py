@@ -226,7 +226,7 @@ async def _decide_one(
 ) -> Decided:
     try:
         require_employee(request, request.user, employee, month)
-        command = plan.command(key, hashed, request.user.actor)
+        command = plan.command(key, hashed, request.user.actor, clock.simulated(request))
         committed = await services_of(request).dispatcher.send(command)
     except Refusal as refusal:
         return Decided(problem=problem_of(refusal, texts.language_of(request.headers)))

@@ -107,7 +107,7 @@ class Batch:
                 stream=stream,
                 version=len(history) + 1,
                 position=PENDING + len(self._pending),
-                recorded_at=self._recorded_at,
+                recorded_at=command.recorded_at or self._recorded_at,
                 actor=command.actor,
                 command_id=command.command_id,
                 event=event,

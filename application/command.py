@@ -1,6 +1,7 @@
 """A command as it is committed: what it reads, how it is decided, how it is answered."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -44,7 +45,8 @@ Decide = Callable[[Histories], Decision]
 class Command(msgspec.Struct, frozen=True, kw_only=True):
     """`command_id` is the client's; `body_hash` tells its repetition from another command.
 
-    `claims` are what it may use once for all, such as the SHA-256 of a selfie.
+    `claims` are what it may use once for all, such as the SHA-256 of a selfie. `recorded_at` is
+    None except in a demonstration, whose requests name their moment.
     """
 
     command_id: UUID
@@ -53,6 +55,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     streams: tuple[str, ...]
     decide: Decide
     claims: tuple[bytes, ...] = ()
+    recorded_at: datetime | None = None
 
     def names(self, decision: Decision) -> bool:
         """Whether the decision keeps to the streams and claims that were read for it."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple, TypeVar, dataclass_transform
 from uuid import UUID
 
@@ -25,7 +26,9 @@ class Plan(NamedTuple):
     decide: Decide
     claims: tuple[bytes, ...] = ()
 
-    def command(self, command_id: UUID, body_hash: bytes, actor: str) -> Command:
+    def command(
+        self, command_id: UUID, body_hash: bytes, actor: str, recorded_at: datetime | None = None
+    ) -> Command:
         return Command(
             command_id=command_id,
             body_hash=body_hash,
@@ -33,6 +36,7 @@ class Plan(NamedTuple):
             streams=self.streams,
             decide=self.decide,
             claims=self.claims,
+            recorded_at=recorded_at,
         )
 
 
