@@ -1,12 +1,15 @@
 """The steps of the demonstration's story, and the waves in which they are played."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 
 import msgspec
 
 from domain.attendance import SpecialKind
 from domain.cuti import CutiKind
+from domain.kinerja import Predicate
+
+WIB = timezone(timedelta(hours=7), "WIB")
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +51,7 @@ class DecideSpecial(Step, frozen=True, kw_only=True):
     """`asked` is the key of the step that asked; its person's head decides."""
 
     asked: str
+    on: date
     approve: bool
 
 
@@ -72,6 +76,12 @@ class RecordKinerja(Step, frozen=True, kw_only=True):
 
 class VerifyKinerja(Step, frozen=True, kw_only=True):
     asked: str
+    on: date
+
+
+class GivePredicate(Step, frozen=True, kw_only=True):
+    month: date
+    predicate: Predicate
 
 
 class EndDay(Step, frozen=True, kw_only=True):
@@ -88,6 +98,7 @@ AnyStep = (
     | DecideCuti
     | RecordKinerja
     | VerifyKinerja
+    | GivePredicate
     | EndDay
 )
 
@@ -105,3 +116,7 @@ def waves(steps: tuple[AnyStep, ...], hours: int = 3) -> Iterator[list[AnyStep]]
         wave.append(step)
     if wave:
         yield wave
+
+
+def instant(on: date, second: int) -> datetime:
+    return datetime(on.year, on.month, on.day, tzinfo=WIB) + timedelta(seconds=second)

@@ -1,13 +1,15 @@
 """What the people of the made-up regency do in October and November 2022, as pure seeded data."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Literal
 
+from api.demo.mishaps import mishaps
 from api.demo.places import metres_from, plan_of
 from api.demo.regency import MONTHS, Person, Regency
 from api.demo.steps import (
+    WIB,
     AnyStep,
     AskCuti,
     AskSpecial,
@@ -15,15 +17,17 @@ from api.demo.steps import (
     DecideCuti,
     DecideSpecial,
     EndDay,
+    GivePredicate,
     RecordKinerja,
     VerifyKinerja,
+    instant,
 )
 from domain.attendance import SpecialKind
 from domain.cuti import CutiKind
 from domain.dated import month_after
+from domain.kinerja import Predicate
 from domain.work_pattern import Session
 
-WIB = timezone(timedelta(hours=7), "WIB")
 Verdict = Literal["approved", "refused", "forgotten"]
 FIRST_ON = MONTHS[0]
 LAST_ON = month_after(MONTHS[-1]) - timedelta(days=1)
@@ -68,12 +72,8 @@ def _dates(first: date, last: date) -> list[date]:
 
 def _end_of(on: date) -> EndDay:
     """On the next morning, when the night shift has left."""
-    at = _instant(on, 33 * 3600)
+    at = instant(on, 33 * 3600)
     return EndDay(at=at, key=f"day ended {on}", person=0, on=on)
-
-
-def _instant(on: date, second: int) -> datetime:
-    return datetime(on.year, on.month, on.day, tzinfo=WIB) + timedelta(seconds=second)
 
 
 # ---- one person
@@ -87,7 +87,9 @@ def _life(regency: Regency, person: Person) -> Iterator[AnyStep]:
         sessions = _due(regency, person, on)
         if sessions and not (leave and leave[1] <= on <= leave[2]):
             yield from _day(regency, person, on, sessions)
-    yield from _mishaps(regency, person)
+    yield from mishaps(regency, person)
+    if not person.head and person.enrolled_from < MONTHS[1]:
+        yield _appraisal(person)
 
 
 def _due(regency: Regency, person: Person, on: date) -> tuple[Session, ...]:
@@ -106,7 +108,7 @@ def _leave_of(person: Person) -> tuple[CutiKind, date, date] | None:
 
 def _leave_steps(person: Person, kind: CutiKind, first: date, last: date) -> Iterator[AnyStep]:
     asked = f"cuti {person.number} {first}"
-    asked_at = _instant(max(first - timedelta(days=3), FIRST_ON), 10 * 3600)
+    asked_at = instant(max(first - timedelta(days=3), FIRST_ON), 10 * 3600)
     yield AskCuti(
         at=asked_at, key=asked, person=person.number, kind=kind, from_on=first, until_on=last
     )
@@ -126,7 +128,7 @@ def _day(
     if _ceremony_today(person, on):
         yield from _special(regency, person, on, sessions[:1], "upacara", _CEREMONIES[on], draw)
         sessions = sessions[1:]
-    elif draw.random() < 0.02 or (person.number, on) in _SURE:
+    elif not person.head and (draw.random() < 0.02 or (person.number, on) in _SURE):
         kind, note = draw.choice(_ERRANDS)
         yield from _special(regency, person, on, sessions, kind, note, draw)
         return
@@ -143,13 +145,14 @@ _MISSED = {"arrival": 0.01, "presence": 0.05, "leaving": 0.02, "apel": 0.0}
 
 
 def _ceremony_today(person: Person, on: date) -> bool:
-    return on in _CEREMONIES and person.opd == "disdikbud"
+    """Heads have nobody here who could approve theirs."""
+    return on in _CEREMONIES and person.opd == "disdikbud" and not person.head
 
 
 def _check_in(
     regency: Regency, person: Person, on: date, session: Session, draw: Random
 ) -> CheckIn:
-    captured = _instant(on, session.due_s + _offset_s(person, session, draw))
+    captured = instant(on, session.due_s + _offset_s(person, session, draw))
     offline = timedelta(minutes=draw.randrange(40, 400)) if draw.random() < 0.03 else timedelta(0)
     latitude, longitude = _within(regency, person, draw)
     key = f"check-in {person.number} {on} {session.name}"
@@ -198,7 +201,7 @@ def _special(
     note: str,
     draw: Random,
 ) -> Iterator[AnyStep]:
-    at = _instant(on, sessions[0].due_s - draw.randrange(0, 1500))
+    at = instant(on, sessions[0].due_s - draw.randrange(0, 1500))
     latitude, longitude = _within(regency, person, draw, spread_m=2500)
     asked = f"special {person.number} {on}"
     yield AskSpecial(
@@ -220,6 +223,7 @@ def _special(
             key=f"{asked} decided",
             person=person.number,
             asked=asked,
+            on=on,
             approve=verdict == "approved",
         )
 
@@ -230,7 +234,7 @@ def _verdict(draw: Random) -> Verdict:
 
 
 def _kinerja(person: Person, on: date, last: Session, draw: Random) -> Iterator[AnyStep]:
-    at = _instant(on, last.due_s + 4500)
+    at = instant(on, last.due_s + 4500)
     asked = f"kinerja {person.number} {on}"
     yield RecordKinerja(
         at=at,
@@ -242,44 +246,24 @@ def _kinerja(person: Person, on: date, last: Session, draw: Random) -> Iterator[
         unit="dokumen",
         activity=draw.choice(_WORK),
     )
-    if draw.random() < 0.9:
+    if not person.head and draw.random() < 0.9:
         yield VerifyKinerja(
             at=at + timedelta(hours=16),
             key=f"{asked} verified",
             person=person.number,
             asked=asked,
+            on=on,
         )
 
 
-# ---- what goes wrong
-
-_Mishap = Literal["too_far", "selfie_used_before"]
-
-
-def _mishaps(regency: Regency, person: Person) -> Iterator[CheckIn]:
-    """One employee tries from two kilometres away, another with an old selfie, then rightly."""
-    if person.number == 11:
-        yield _faulty(regency, person, date(2022, 11, 3), "too_far")
-    if person.number == 12:
-        yield _faulty(regency, person, date(2022, 11, 4), "selfie_used_before")
-
-
-def _faulty(regency: Regency, person: Person, on: date, mishap: _Mishap) -> CheckIn:
-    area = regency.place(person.office).area
-    away_m = 2_000 if mishap == "too_far" else 5
-    latitude, longitude = metres_from(area.latitude, area.longitude, away_m, 0)
-    at = _instant(on, 6 * 3600)
-    used = f"check-in {person.number} {date(2022, 11, 1)} pagi"
-    return CheckIn(
-        at=at,
-        key=f"mishap {person.number} {mishap}",
+def _appraisal(person: Person) -> GivePredicate:
+    """Of October, by the head."""
+    predicates: tuple[Predicate, ...] = ("sangat_baik", "baik", "perlu_perbaikan")
+    drawn = Random(f"predicate {person.number}").choices(predicates, weights=(2, 7, 1))
+    return GivePredicate(
+        at=instant(date(2022, 11, 4), 11 * 3600 + person.number),
+        key=f"predicate {person.number} {MONTHS[0]}",
         person=person.number,
-        on=on,
-        session="pagi",
-        captured_at=at,
-        latitude=latitude,
-        longitude=longitude,
-        accuracy_m=12,
-        selfie=used if mishap == "selfie_used_before" else f"mishap {person.number}",
-        refusal=mishap,
+        month=MONTHS[0],
+        predicate=drawn[0],
     )
