@@ -1,6 +1,6 @@
 """The references: what every stream but the attendance days says, in memory, by date."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
@@ -28,6 +28,7 @@ from domain.perbup_stream import RegisteredPerbup
 from domain.streams import StreamName, parse_stream
 from domain.work_pattern import DayPlan, Session, WorkPattern, plan_on
 
+_NOBODY = EmployeePicture()
 _NO_CALENDAR = Calendar()
 _NO_PATTERN = WorkPattern()
 _NO_OFFICE = Office()
@@ -52,6 +53,7 @@ class References:
         self._devices: dict[str, str] = {}
         self._cited: dict[str, int] = {}
         self._duties: dict[Placement, dict[date, Duty]] = {}
+        self._ended: tuple[date, ...] = ()
 
     def apply(self, stream: str, event: Event, position: int) -> None:
         name = parse_stream(stream)
@@ -70,10 +72,7 @@ class References:
 
     def duty_on(self, employee: str, on: date) -> Duty:
         """Shared between employees of one placement, so that asking for all of them is cheap."""
-        person = self._people.get(employee)
-        if person is None:
-            return Duty(on=on)
-        timeline = person.timeline()
+        timeline = self._people.get(employee, _NOBODY).timeline()
         placement = timeline.placements[bisect_right(timeline.starts, on)]
         days = self._duties.get(placement)
         if days is None:
@@ -114,6 +113,10 @@ class References:
         year = self._calendars.get(str(on.year))
         return year is not None and on in year.ended
 
+    def ended_between(self, from_on: date, until_on: date) -> tuple[date, ...]:
+        """The dates that have ended, both ends inclusive, in order."""
+        return self._ended[bisect_left(self._ended, from_on) : bisect_right(self._ended, until_on)]
+
     def calendar(self, year: int) -> Calendar:
         return self._calendars.get(str(year), _NO_CALENDAR)
 
@@ -137,12 +140,10 @@ class References:
 
     def spans(self, employee: str, from_on: date, until_on: date) -> tuple[PostingSpan, ...]:
         """The days from one date to another (inclusive), cut where the placement changes."""
-        person = self._people.get(employee)
-        return person.spans(from_on, until_on) if person else ()
+        return self._people.get(employee, _NOBODY).spans(from_on, until_on)
 
     def month(self, employee: str, month: date) -> EmployeeMonth:
-        person = self._people.get(employee)
-        return person.month(month) if person else EmployeeMonth()
+        return self._people.get(employee, _NOBODY).month(month)
 
     def employees_of(self, opd: str, on: date) -> tuple[str, ...]:
         """Those in service at the OPD on the date, in the order of their ids."""
@@ -186,8 +187,7 @@ class References:
 
     def requests(self, employee: str) -> Mapping[str, Cuti]:
         """Every leave request of the employee, whatever became of it."""
-        person = self._people.get(employee)
-        return person.cuti if person else {}
+        return self._people.get(employee, _NOBODY).cuti
 
     def leave(self, employee: str) -> Mapping[date, CutiSpell]:
         """The approved leave of the employee, by each of its dates."""
@@ -259,6 +259,8 @@ class References:
                 self._cite(event, position)
         if not isinstance(event, DayEnded):
             self._duties = {}
+        elif event.on not in self._ended[-1:]:
+            self._ended = tuple(sorted({*self._ended, event.on}))
 
     def _cite(self, event: Event, position: int) -> None:
         match event:

@@ -67,9 +67,9 @@ class Duties:
         """A day without events: it has a row if it has ended and something was due, or if it is a
         day of leave, so that leave can be counted by calendar days and seen ahead."""
         duty = self._references.duty_on(employee, on)
-        if duty.employed and duty.enrolled:
-            if duty.cuti or (duty.sessions and self._references.ended(on)):
-                self._add(employee, duty, None)
+        missing = bool(duty.sessions) and self._references.ended(on)
+        if duty.employed and duty.enrolled and (duty.cuti or missing):
+            self._add(employee, duty, None)
 
     def frame(self) -> pl.DataFrame:
         """`row`, `stream` (None without events), `employee`, and the columns of DUTIES."""

@@ -28,6 +28,13 @@ WHERE notification_id > %s AND notification_id <= %s
 ORDER BY notification_id LIMIT %s
 """
 """Word for word the predicate of stored_events_reference_idx, which serves it."""
+_EMPLOYEES = """
+SELECT DISTINCT split_part(originator_id, '/', 1) COLLATE "C" AS employee FROM log.stored_events
+WHERE notification_id <= %s
+    AND originator_id NOT LIKE '%%/day/%%' AND originator_id NOT LIKE '%%/kinerja/%%'
+    AND topic = 'EmployeeRegistered'
+ORDER BY employee
+"""
 _RANGES = f"""
 SELECT {_COLUMNS}
 FROM unnest(%s::text[], %s::text[]) AS wanted (first, last)
@@ -37,6 +44,13 @@ CROSS JOIN LATERAL (
         AND notification_id <= %s
     ORDER BY originator_id, originator_version
 ) AS found
+"""
+
+_MARKED = f"""
+SELECT {_COLUMNS} FROM log.stored_events
+WHERE notification_id <= %s
+    AND (topic = ANY(%s) OR (topic = %s AND position(%s::bytea IN state) > 0))
+ORDER BY originator_id, originator_version
 """
 
 
@@ -70,7 +84,7 @@ class Log:
     """`connection` is in autocommit, so that no snapshot is held while rows are worked on."""
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
-        self._connection = connection
+        self.connection = connection
 
     def head(self) -> int:
         """The last position, 0 while the log is empty."""
@@ -111,8 +125,19 @@ class Log:
             rows = self._cursor().stream(_RANGES, (firsts, lasts, upto), size=PAGE)
             yield from map(_decoded, rows)
 
+    def marked(self, tags: Sequence[str], tag: str, mark: bytes, upto: int) -> Iterator[Recorded]:
+        """All events of the tags, and those of the one tag that have the mark in their JSON, in
+        the order of streams and versions."""
+        wanted = (upto, list(tags), tag, mark)
+        yield from map(_decoded, self._cursor().stream(_MARKED, wanted, size=PAGE))
+
+    def employees(self, upto: int) -> list[str]:
+        """Everyone who was ever registered, in order."""
+        rows = self._cursor().execute(_EMPLOYEES, (upto,)).fetchall()
+        return [row[0] for row in rows]
+
     def _cursor(self) -> psycopg.Cursor[tuple[Any, ...]]:
-        return self._connection.cursor(row_factory=tuple_row, binary=True)
+        return self.connection.cursor(row_factory=tuple_row, binary=True)
 
 
 def _decoded(row: tuple[Any, ...]) -> Recorded:

@@ -1,17 +1,20 @@
 """Performance of a month: its entries, and their sums, which the allowance may depend on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, get_args
 
 import polars as pl
 
-from domain.kinerja import KinerjaMonth, KinerjaPredicateGiven, evolve
+from domain.kinerja import KinerjaEvent, KinerjaMonth, KinerjaPredicateGiven, evolve
 from domain.recorded import Recorded, fold
-from domain.streams import parse_stream
+from domain.streams import kinerja_stream, parse_stream
+from domain.tags import EVENT_TYPES
+from projections.log import Log, StreamRange
 from projections.months import NO_PERFORMANCE, Performance
+from projections.view import Change, Frames, Row
 
 _MONTH: dict[str, pl.DataType | type[pl.DataType]] = {
     "employee": pl.String,
@@ -74,3 +77,64 @@ def performances(frame: pl.DataFrame) -> dict[tuple[str, date], Performance]:
 
 def performance_of(known: Performances, employee: str, month: date) -> Performance:
     return known.get((employee, month), NO_PERFORMANCE)
+
+
+class PerformanceEntries:
+    """The projection of performance entries, read stream by stream."""
+
+    name = "performance"
+    besides = tuple(
+        tag for tag, kind in EVENT_TYPES.items() if not issubclass(kind, get_args(KinerjaEvent))
+    )
+    split = True
+
+    def __init__(self, log: Log, frames: Frames) -> None:
+        self._log = log
+        self._frames = frames
+
+    def load(self, position: int) -> None:
+        """Nothing is held in memory."""
+
+    def changes(self, events: Iterable[Recorded], upto: int) -> Iterator[list[Change]]:
+        streams = sorted({recorded.stream for recorded in events})
+        yield self._replaced(streams, (StreamRange(s, s) for s in streams), upto)
+
+    def whole(self, employees: Sequence[str], upto: int) -> Iterator[list[Change]]:
+        yield self._replaced([], map(every_month, employees), upto)
+
+    def _replaced(
+        self, streams: Iterable[str], wanted: Iterable[StreamRange], upto: int
+    ) -> list[Change]:
+        rows = [
+            row
+            for stream, month in groupby(self._log.ranges(wanted, upto), key=attrgetter("stream"))
+            for row in entry_rows(key(stream), list(month))
+        ]
+        months = map(key, streams)
+        return [self._frames.replace("performance_entry", ["employee", "month"], months, rows)]
+
+
+def every_month(employee: str) -> StreamRange:
+    """All the performance streams of an employee."""
+    return StreamRange(kinerja_stream(employee, date.min), kinerja_stream(employee, date.max))
+
+
+def entry_rows(month: tuple[str, date], history: list[Recorded]) -> Iterator[Row]:
+    """Each entry with the last event about it, and who verified or returned it."""
+    last = {entry: r for r in history if (entry := getattr(r.event, "entry", None))}
+    for entry in fold(history, evolve, KinerjaMonth()).entries:
+        content, recorded = entry.content, last[entry.entry]
+        decided = entry.status in {"verified", "returned"}
+        yield (
+            *month,
+            entry.entry,
+            entry.on,
+            entry.status,
+            content.minutes,
+            content.quantity,
+            content.unit,
+            content.activity,
+            content.attachment,
+            recorded.position,
+            recorded.actor if decided else None,
+        )

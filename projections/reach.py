@@ -41,7 +41,10 @@ class Reach(NamedTuple):
 
 def reach(perbups: Iterable[Perbup]) -> Reach:
     """Of any of the regulations."""
-    measures = [part.measure for perbup in perbups for part in (*perbup.rules, *perbup.effects)]
+    measures: list[Measure] = []
+    for perbup in perbups:
+        measures += [rule.measure for rule in perbup.rules]
+        measures += [effect.measure for effect in perbup.effects]
     return Reach(
         year=any(map(_reads_year, measures)),
         spell=any(isinstance(m, Cuti) and m.numbered == "spell" for m in measures),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from domain.dated import month_after, month_of
+from domain.dated import month_after
 from domain.recorded import Recorded
 from domain.references import References
 from domain.streams import parse_stream
@@ -12,18 +12,22 @@ from domain.touched import Touched, touched
 Span = tuple[date, date]
 """Both dates inclusive."""
 
-EVER = date(9999, 12, 31)
+EVER = date.max
 
 
 class Touch:
-    """Of one employee: spans of days, of months, and the months whose performance changed."""
+    """Of one employee: spans of days, of months, and the months whose performance changed.
 
-    __slots__ = ("days", "months", "performance")
+    `whole`: everything there is of the employee.
+    """
 
-    def __init__(self) -> None:
-        self.days: list[Span] = []
+    __slots__ = ("days", "months", "performance", "whole")
+
+    def __init__(self, *, whole: bool = False) -> None:
+        self.days: list[Span] = [(date.min, EVER)] if whole else []
         self.months: list[Span] = []
         self.performance: set[date] = set()
+        self.whole = whole
 
     def spans(self) -> list[Span]:
         """The spans of days, joined where they meet."""
@@ -99,10 +103,3 @@ class Touches:
             yield self._everyone
         else:
             yield from map(self.of, touch.employees)
-
-
-def months_between(from_on: date, until_on: date) -> Iterator[date]:
-    month = month_of(from_on)
-    while month <= until_on:
-        yield month
-        month = month_after(month)

@@ -6,7 +6,7 @@ Frames go in and out of PostgreSQL as Arrow, in binary, without a Python object 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import adbc_driver_postgresql.dbapi as adbc
+import adbc_driver_postgresql.dbapi as adbc  # type: ignore[import-untyped] # has no types
 import polars as pl
 
 LIVE = "views"
@@ -18,10 +18,10 @@ WITH moved AS (
     UPDATE {LIVE}.position
     SET position = $3, moved_at = now(), failed_position = NULL, failed_event = NULL,
         error = NULL, failed_at = NULL
-    WHERE projection = $1 AND position = $2
+    WHERE projection = $1 AND position = $2 AND generation = $4
     RETURNING projection
 )
-SELECT count(*) AS moved, count(pg_notify('{CHANNEL}', projection)) AS told FROM moved
+SELECT projection, pg_notify('{CHANNEL}', projection)::text FROM moved
 """
 
 _ARRAYS: dict[pl.DataType | type[pl.DataType], str] = {
@@ -32,8 +32,11 @@ _ARRAYS: dict[pl.DataType | type[pl.DataType], str] = {
 }
 
 
+Row = tuple[Any, ...]
+
+
 class Superseded(Exception):
-    """Another process moved this projection meanwhile; nothing was written."""
+    """Another process did this meanwhile; nothing was written."""
 
 
 class Change(NamedTuple):
@@ -48,12 +51,19 @@ class Change(NamedTuple):
     rows: pl.DataFrame
 
 
-class Move(NamedTuple):
-    """A projection that has read the log from one position to another."""
+class Claim(NamedTuple):
+    """A statement of the transaction that must answer with one row, or else nothing is written."""
 
-    projection: str
-    before: int
-    after: int
+    query: str
+    parameters: Mapping[str, Any]
+
+
+def move(projection: str, before: int, after: int, generation: int) -> Claim:
+    """The projection has read the log from one position to another, into tables of this
+    generation, and nobody else has meanwhile."""
+    names = ("projection", "before", "after", "generation")
+    values = (projection, before, after, generation)
+    return Claim(_MOVE, dict(zip(names, values, strict=True)))
 
 
 class Frames:
@@ -62,6 +72,7 @@ class Frames:
     def __init__(self, database_url: str, schema: str = LIVE) -> None:
         self.schema = schema
         self._connection = adbc.connect(database_url, autocommit=True)
+        self._tables: dict[str, pl.Schema] = {}
 
     def close(self) -> None:
         self._connection.close()
@@ -75,13 +86,34 @@ class Frames:
             cursor.execute(query, _row(parameters) if parameters else None)
             return pl.DataFrame(cursor.fetch_arrow())
 
-    def write(self, changes: Iterable[Change], move: Move | None = None) -> None:
-        """All or nothing; raises Superseded if the projection is no longer where it was."""
+    def table(self, name: str) -> pl.Schema:
+        """The columns of a table of the views, as the migrations define them."""
+        schema = self._tables.get(name)
+        if schema is None:
+            schema = self.read(f"SELECT * FROM {LIVE}.{name} LIMIT 0").schema
+            self._tables[name] = schema
+        return schema
+
+    def replace(
+        self, table: str, by: Sequence[str], keys: Iterable[Row], rows: Iterable[Row]
+    ) -> Change:
+        """Rows with all columns of the table in the place of those that have one of the keys."""
+        schema = self.table(table)
+        named = {name: schema[name] for name in by}
+        return Change(
+            table,
+            pl.DataFrame(list(keys), schema=named, orient="row"),
+            pl.DataFrame(list(rows), schema=schema, orient="row"),
+        )
+
+    def write(self, changes: Iterable[Change], *claims: Claim) -> None:
+        """All or nothing; raises Superseded if a claim is void."""
         connection = self._connection
         connection.adbc_connection.set_autocommit(False)
         try:
-            if move:
-                self._move(move)
+            for claim in claims:
+                if self.read(*claim).height != 1:
+                    raise Superseded
             for change in changes:
                 self._change(change)
             connection.commit()
@@ -96,11 +128,6 @@ class Frames:
         if rows.height:
             with self._connection.cursor() as cursor:
                 cursor.adbc_ingest(table, rows, mode="append", db_schema_name=self.schema)
-
-    def _move(self, move: Move) -> None:
-        moved = self.read(_MOVE, move._asdict())
-        if moved["moved"].item() != 1:
-            raise Superseded(move.projection)
 
     def _change(self, change: Change) -> None:
         if change.keys.height:

@@ -256,17 +256,21 @@ CREATE TABLE views.office_directory (
 
 CREATE INDEX office_directory_opd_idx ON views.office_directory (opd);
 
--- `head` is an employee, null while the post is vacant.
 CREATE TABLE views.opd_directory (
+    opd text PRIMARY KEY,
+    name text NOT NULL
+);
+
+-- `head` is an employee, empty while the post is vacant.
+CREATE TABLE views.opd_head (
     opd text NOT NULL,
     from_on date NOT NULL,
     until_on date,
-    name text NOT NULL,
-    head text,
+    head text NOT NULL,
     PRIMARY KEY (opd, from_on)
 );
 
-CREATE INDEX opd_directory_head_idx ON views.opd_directory (head);
+CREATE INDEX opd_head_head_idx ON views.opd_head (head);
 
 -- Dates about which the calendar says something beside that they ended. `sessions` is JSON.
 CREATE TABLE views.work_calendar (

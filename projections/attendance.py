@@ -1,0 +1,181 @@
+"""The projection of attendance: day and month facts, performance sums, ledger and deductions.
+
+All of an employee's rows are written in one transaction, and the position with the last of them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+import polars as pl
+
+from domain.dated import month_after, month_of
+from domain.perbup import Perbup
+from domain.recorded import Recorded
+from domain.references import References
+from projections.assessing import assess_months, assessed_changes
+from projections.log import Log
+from projections.performance import PERFORMANCE_MONTH, performance_frame, performances
+from projections.reach import Reach, reach
+from projections.refold import (
+    Touched,
+    employee_months,
+    fold_month_rows,
+    fold_touched_days,
+    fold_touched_performance,
+    outside,
+)
+from projections.regulations import regulated_span, regulations
+from projections.stored_facts import NO_FACTS, Facts, stored_facts
+from projections.touch import Touch, Touches
+from projections.view import Change, Frames, keys_from
+
+_DAYS_AT_ONCE = 150_000
+"""So many employee-days are worked on at once, which bounds the memory."""
+
+_KEY = ["employee", "month"]
+_EMPLOYEES = pl.Schema({"employee": pl.String()})
+
+EmployeeMonth = tuple[str, date]
+
+
+class Attendance:
+    """Holds the references at its position; `load` them before it is fed."""
+
+    name = "attendance"
+    besides: tuple[str, ...] = ("CheckInAttemptRefused",)
+    split = True
+
+    def __init__(self, log: Log, frames: Frames) -> None:
+        self._log = log
+        self._frames = frames
+        self._references = References()
+        self._perbups: tuple[Perbup, ...] = ()
+        self._reach = Reach()
+        self._blank = False
+
+    def load(self, position: int) -> None:
+        self._references = References()
+        for recorded in self._log.references(position):
+            self._references.apply(recorded.stream, recorded.event, recorded.position)
+        self._regulate()
+
+    def changes(self, events: Iterable[Recorded], upto: int) -> Iterator[list[Change]]:
+        """One list a transaction; the rows of an employee are in one of them."""
+        touches = Touches()
+        for recorded in events:
+            touches.apply(self._references, recorded)
+            if recorded.stream.startswith("perbup/"):
+                self._touch_regulated(touches)
+        touched = touches.by_employee(self._references.employees())
+        for part in self._parts(touched):
+            yield self._refold(part, upto)
+
+    def whole(self, employees: Sequence[str], upto: int) -> Iterator[list[Change]]:
+        self._blank = True
+        for part in self._parts({employee: Touch(whole=True) for employee in employees}):
+            yield self._refold(part, upto)
+
+    def _touch_regulated(self, touches: Touches) -> None:
+        before = self._perbups
+        self._regulate()
+        span = regulated_span(before, self._perbups)
+        if span:
+            touches.months_of(self._references.employees(), span)
+
+    def _regulate(self) -> None:
+        self._perbups = regulations(self._references)
+        self._reach = reach(self._perbups)
+
+    def _parts(self, touched: Touched) -> Iterator[Touched]:
+        part: dict[str, Touch] = {}
+        days = 0
+        for employee, touch in touched.items():
+            part[employee] = touch
+            days += self._weight(touch)
+            if days > _DAYS_AT_ONCE:
+                yield part
+                part, days = {}, 0
+        if part:
+            yield part
+
+    def _weight(self, touch: Touch) -> int:
+        ended = self._references.ended_between
+        return sum(len(ended(*span)) + 1 for span in (*touch.spans(), *touch.months))
+
+    def _refold(self, touched: Touched, upto: int) -> list[Change]:
+        spans, folded = fold_touched_days(self._log, self._references, touched, upto)
+        fresh = fold_touched_performance(self._log, touched, upto)
+        known = performances(self._stored(touched, "performance_month", PERFORMANCE_MONTH.names()))
+        performed = known | fresh
+        possible = self._possible(touched, folded, performed)
+        candidates = [
+            (e, m) for e, months in possible.items() for m in months if touched[e].covers(m)
+        ]
+        wanted = employee_months(sorted({*candidates, *self._felt(candidates, possible)}))
+        stored = NO_FACTS if self._blank else stored_facts(self._frames, wanted, self._reach)
+        days = pl.concat([outside(stored.days, spans), folded])
+        months = fold_month_rows(
+            self._references, self._existing(candidates, days, performed), performed
+        )
+        replaced = employee_months(candidates)
+        others = stored.months.join(replaced, on=_KEY, how="anti")
+        facts = Facts(days, pl.concat([others, months]))
+        return [
+            Change("attendance_day", spans, folded),
+            Change("performance_month", employee_months(fresh), performance_frame(fresh)),
+            Change("attendance_month", replaced, months),
+            *assessed_changes(wanted, assess_months(facts, self._perbups, wanted)),
+        ]
+
+    def _possible(
+        self, touched: Touched, folded: pl.DataFrame, performed: Iterable[EmployeeMonth]
+    ) -> dict[str, list[date]]:
+        """The months of the touched employees that have facts now, or had some."""
+        stored = self._stored(touched, "attendance_month", _KEY).rows()
+        fresh = folded.select("employee", pl.col("on").dt.month_start()).unique().rows()
+        months = {employee: set(self._begun()) for employee in touched}
+        for employee, month in (*stored, *fresh, *performed):
+            months[employee].add(month)
+        return {employee: sorted(found) for employee, found in months.items()}
+
+    def _felt(
+        self, changed: Iterable[EmployeeMonth], possible: Mapping[str, list[date]]
+    ) -> Iterator[EmployeeMonth]:
+        """The later months whose assessment reads the changed ones."""
+        for employee, month in changed:
+            last = self._reach.felt_until(month)
+            if self._reach.spell:
+                last = max(last, self._leave_until(employee, month))
+            yield from ((employee, m) for m in possible[employee] if month < m <= last)
+
+    def _leave_until(self, employee: str, month: date) -> date:
+        """The last day of the leave that goes on after the month."""
+        spell = self._references.leave(employee).get(month_after(month))
+        return spell.until_on if spell else month
+
+    def _existing(
+        self,
+        candidates: Iterable[EmployeeMonth],
+        days: pl.DataFrame,
+        performed: Mapping[EmployeeMonth, object],
+    ) -> list[EmployeeMonth]:
+        """Those that have begun, or of which anything is recorded."""
+        begun = self._begun()
+        month = pl.col("on").dt.month_start()
+        ahead = days.filter(~month.is_in(list(begun)))
+        recorded = set(ahead.select("employee", month).unique().rows())
+        return [c for c in candidates if c[1] in begun or c in performed or c in recorded]
+
+    def _begun(self) -> frozenset[date]:
+        """The months of which a day has ended."""
+        return frozenset(map(month_of, self._references.ended_between(date.min, date.max)))
+
+    def _stored(self, touched: Touched, table: str, columns: Iterable[str]) -> pl.DataFrame:
+        if self._blank:
+            return pl.DataFrame(schema=self._frames.table(table)).select(columns)
+        query = f"""
+            SELECT {", ".join(f't."{name}"' for name in columns)}
+            FROM {self._frames.schema}.{table} AS t
+            JOIN {keys_from(_EMPLOYEES)} AS k ON t.employee = k.employee
+        """
+        return self._frames.read(query, {"employee": list(touched)})

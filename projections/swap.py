@@ -1,0 +1,186 @@
+"""Puts rebuilt tables in the place of the live ones, which serve and follow until that moment."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from typing import Any, Literal
+
+import msgspec
+import psycopg
+from psycopg import IsolationLevel
+from psycopg.errors import LockNotAvailable
+
+from projections.catalogue import CATALOGUE
+from projections.compare import Difference, differences
+from projections.follower import Follower
+from projections.log import Log
+from projections.rebuild import FRESH, OLD, Progress, progress, tables
+from projections.view import LIVE, Frames
+
+Swap = Literal["always", "if_equal", "never"]
+
+_LOCK = 0x73776170  # any number that nothing else in this database locks
+_ATTEMPTS = 100
+_PAUSE_S = 0.05
+_LOCK_TIMEOUT = "100ms"
+
+_INDEXES = """
+SELECT c.relname, pg_get_indexdef(i.indexrelid), i.indisprimary
+FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid
+WHERE i.indrelid = %s::regclass
+    AND NOT EXISTS (SELECT FROM pg_indexes WHERE schemaname = %s AND indexname = c.relname)
+ORDER BY c.relname
+"""
+_BEGIN = """
+INSERT INTO views.position (projection, position) VALUES (%s, %s) ON CONFLICT DO NOTHING
+"""
+_HELD = """
+SELECT projection, position FROM views.position WHERE projection = ANY(%s)
+ORDER BY projection FOR UPDATE
+"""
+_SWAPPED = """
+UPDATE views.position SET generation = generation + 1 WHERE projection = ANY(%s)
+"""
+_ENDED = """
+UPDATE views.rebuild SET status = %s, ended_at = now(), differences = %s WHERE rebuild = %s
+"""
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """`differences` None: not compared, because the live projection was behind the rebuilt one."""
+
+    rebuild: int
+    swapped: bool
+    differences: tuple[Difference, ...] | None
+
+
+def finish(database_url: str, rebuild: int, swap: Swap = "always") -> Outcome | None:
+    """None where parts are still open, or another process finishes it or has finished it."""
+    with ExitStack() as opened:
+        connection = opened.enter_context(psycopg.connect(database_url, autocommit=True))
+        if not _alone(connection):
+            return None
+        made = progress(connection, rebuild)
+        if made is None or made.status != "running" or made.parts_done < made.parts:
+            return None
+        _make_indexes(connection, tables(made.projections))
+        frames = Frames(database_url, FRESH)
+        opened.callback(frames.close)
+        for name in made.projections:
+            connection.execute(_BEGIN, (next_name(name), made.position))
+        return _Finishing(database_url, made, frames, Log(connection)).outcome(swap)
+
+
+def next_name(projection: str) -> str:
+    """Under which the position of the rebuilt tables stands."""
+    return f"next:{projection}"
+
+
+def _alone(connection: psycopg.Connection[Any]) -> bool:
+    row = connection.execute("SELECT pg_try_advisory_lock(%s)", (_LOCK,)).fetchone()
+    return bool(row and row[0])
+
+
+def _make_indexes(connection: psycopg.Connection[Any], names: Sequence[str]) -> None:
+    for table in names:
+        missing = connection.execute(_INDEXES, (f"{LIVE}.{table}", FRESH)).fetchall()
+        for index, definition, primary in missing:
+            connection.execute(definition.replace(f" ON {LIVE}.", f" ON {FRESH}."))
+            if primary:
+                connection.execute(
+                    f"ALTER TABLE {FRESH}.{table} ADD PRIMARY KEY USING INDEX {index}"
+                )
+        connection.execute(f"ANALYZE {FRESH}.{table}")
+
+
+class _Finishing:
+    def __init__(self, database_url: str, rebuild: Progress, frames: Frames, log: Log) -> None:
+        self._database_url = database_url
+        self._rebuild = rebuild
+        self._tables = tables(rebuild.projections)
+        self._followers = {
+            name: Follower(
+                CATALOGUE[name].make(log, frames), log.connection, frames, name=next_name(name)
+            )
+            for name in rebuild.projections
+        }
+
+    def outcome(self, swap: Swap) -> Outcome:
+        self._come_near()
+        found = self._compared()
+        wanted = swap == "always" or (swap == "if_equal" and found == ())
+        swapped = wanted and self._swapped(found)
+        if not swapped:
+            self._keep(found)
+        return Outcome(rebuild=self._rebuild.rebuild, swapped=swapped, differences=found)
+
+    def _come_near(self) -> None:
+        for follower in self._followers.values():
+            follower.catch_up()
+
+    @contextmanager
+    def _held(self) -> Iterator[psycopg.Connection[Any]]:
+        """The live projections finish their batch and wait, while the rebuilt tables reach the
+        same position; a connection in the transaction that holds them."""
+        with psycopg.connect(self._database_url) as connection:
+            live = self._live(connection)
+            for name, follower in self._followers.items():
+                follower.catch_up(live.get(name, 0))
+            yield connection
+
+    def _level(self, connection: psycopg.Connection[Any]) -> bool:
+        stand = {name: follower.position for name, follower in self._followers.items()}
+        return stand == self._live(connection)
+
+    def _live(self, connection: psycopg.Connection[Any]) -> dict[str, int]:
+        rows = connection.execute(_HELD, (self._rebuild.projections,)).fetchall()
+        return {projection: position for projection, position in rows}
+
+    def _compared(self) -> tuple[Difference, ...] | None:
+        """Both are read in one snapshot, made while they stood level."""
+        with psycopg.connect(self._database_url) as snapshot:
+            snapshot.isolation_level = IsolationLevel.REPEATABLE_READ
+            with self._held() as held:
+                level = self._level(held)
+                snapshot.execute("SELECT 1")
+            return tuple(differences(snapshot, FRESH, self._tables)) if level else None
+
+    def _swapped(self, found: tuple[Difference, ...] | None) -> bool:
+        """Readers are not made to wait for those that hold us up: we let go and try again."""
+        for _ in range(_ATTEMPTS):
+            with suppress(LockNotAvailable), self._held() as held:
+                if not self._level(held):
+                    return False
+                self._exchange(held, found)
+                held.commit()
+                held.execute(f"DROP SCHEMA {OLD} CASCADE")
+                return True
+            time.sleep(_PAUSE_S)
+        return False
+
+    def _exchange(
+        self, held: psycopg.Connection[Any], found: tuple[Difference, ...] | None
+    ) -> None:
+        held.execute(f"SET LOCAL lock_timeout = '{_LOCK_TIMEOUT}'")
+        held.execute(f"CREATE SCHEMA {OLD}")
+        for table in self._tables:
+            held.execute(f"ALTER TABLE {LIVE}.{table} SET SCHEMA {OLD}")
+            held.execute(f"ALTER TABLE {FRESH}.{table} SET SCHEMA {LIVE}")
+        held.execute(_SWAPPED, (self._rebuild.projections,))
+        self._end(held, "swapped", found)
+
+    def _keep(self, found: tuple[Difference, ...] | None) -> None:
+        with psycopg.connect(self._database_url) as connection:
+            self._end(connection, "kept", found)
+
+    def _end(
+        self,
+        connection: psycopg.Connection[Any],
+        status: str,
+        found: tuple[Difference, ...] | None,
+    ) -> None:
+        text = msgspec.json.encode(found).decode()
+        connection.execute(_ENDED, (status, text, self._rebuild.rebuild))
+        names = [next_name(name) for name in self._rebuild.projections]
+        connection.execute("DELETE FROM views.position WHERE projection = ANY(%s)", (names,))
+        connection.execute(f"DROP SCHEMA {FRESH} CASCADE")

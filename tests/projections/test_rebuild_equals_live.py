@@ -1,0 +1,26 @@
+"""Whatever happened and in whatever batches it was read: the live views are those of a rebuild."""
+
+from random import Random
+
+import pytest
+
+from tests.projections.following import following, rebuild
+from tests.projections.histories import RandomHistory, Teller, surroundings
+
+EVENTS = 250
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rebuild_equals_live(own_database_url, own_store, seed):
+    teller, history, random = Teller(own_store), RandomHistory(seed), Random(seed)
+    with following(own_database_url, batch=random.choice((1, 7, 20_000))) as live:
+        teller.tell(surroundings())
+        for _ in range(EVENTS):
+            teller.tell(history.next())
+            if random.random() < 0.1:
+                live.catch_up()
+        live.catch_up()
+        assert live.stopped == []
+        outcome = rebuild(own_database_url)
+    assert outcome is not None
+    assert outcome.differences == ()
