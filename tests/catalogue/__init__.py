@@ -1,0 +1,1 @@
+"""Worked examples of every regulation of the catalogue, computed by hand."""
