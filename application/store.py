@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import repeat
 from typing import Any, cast
 from uuid import uuid4
 
@@ -19,7 +20,7 @@ from eventsourcing.persistence import (
     StoredEvent,
 )
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore, PostgresFactory
-from eventsourcing.utils import Environment, EnvType
+from eventsourcing.utils import Environment, EnvType, retry
 from psycopg import Connection, Cursor
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow
@@ -94,47 +95,47 @@ class MsgspecMapper(Mapper[str]):
 class KeyedRecorder(PostgresApplicationRecorder):
     """The stock recorder, which stores the commands' keys in the transaction of their events.
 
-    Channels belong to the whole database, so that ours has the schema in its name.
+    The whole transaction, with its COMMIT, is sent at once: the table's lock is not held while this
+    process waits for its turn on the processor. Channels belong to the whole database, so that ours
+    has the schema in its name.
     """
 
     def __init__(self, datastore: PostgresDatastore, **names: Any) -> None:
         super().__init__(datastore, **names)
         self.channel_name = f"log_{self.channel_name}"
 
-    def _insert_events(
+    @retry((InterfaceError, OperationalError), max_attempts=10, wait=0.2)
+    def insert_events(
         self,
-        curs: Cursor[DictRow],
-        stored_events: Sequence[StoredEvent],  # noqa: ARG002 # the library's signature
+        stored_events: Sequence[StoredEvent],
         *,
         keys: Sequence[CommandKey] = (),
         claims: Sequence[Claim] = (),
         **_: Any,
-    ) -> None:
-        _insert(curs, _INSERT_KEYS, keys)
-        _insert(curs, _INSERT_CLAIMS, claims)
-
-    def _insert_stored_events(
-        self,
-        curs: Cursor[DictRow],
-        stored_events: Sequence[StoredEvent],
-        **_: Any,
-    ) -> None:
-        self._lock_table(curs)
-        self._notify_channel(curs)
-        columns = zip(
-            *((e.originator_id, e.originator_version, e.topic, e.state) for e in stored_events),
-            strict=True,
-        )
-        curs.execute(_INSERT_EVENTS, [list(column) for column in columns])
+    ) -> Sequence[int]:
+        rows = [(e.originator_id, e.originator_version, e.topic, e.state) for e in stored_events]
+        with self.datastore.get_connection() as connection, connection.pipeline():
+            connection.execute("BEGIN")
+            _insert(connection, _INSERT_KEYS, _sorted(keys))
+            _insert(connection, _INSERT_CLAIMS, _sorted(claims))
+            with connection.cursor() as cursor:
+                self._lock_table(cursor)
+                self._notify_channel(cursor)
+            inserted = _insert(connection, _INSERT_EVENTS, rows)
+            connection.execute("COMMIT")
+            return [row["notification_id"] for row in inserted.fetchall()]
 
 
 def _insert(
-    cursor: Cursor[Any], statement: str, rows: Sequence[CommandKey] | Sequence[Claim]
-) -> None:
-    """Sorted, so that two processes that save the same keys wait for each other in one order."""
-    if rows:
-        values = sorted(map(msgspec.structs.astuple, rows), key=lambda row: str(row[0]))
-        cursor.execute(statement, [list(column) for column in zip(*values, strict=True)])
+    connection: Connection[DictRow], statement: str, rows: Sequence[tuple[Any, ...]]
+) -> Cursor[DictRow]:
+    columns = zip(*rows, strict=True) if rows else repeat((), statement.count("%b"))
+    return connection.execute(statement, [list(column) for column in columns])
+
+
+def _sorted(rows: Sequence[CommandKey] | Sequence[Claim]) -> list[tuple[Any, ...]]:
+    """So that two processes that save the same keys wait for each other in one order."""
+    return sorted(map(msgspec.structs.astuple, rows), key=lambda row: str(row[0]))
 
 
 class Log(Application[str]):
@@ -260,13 +261,8 @@ class Store(LogReader):
     def _saved(
         self, envelopes: Sequence[Envelope], keys: Sequence[CommandKey], claims: Sequence[Claim]
     ) -> list[int]:
-        if envelopes:
-            recordings = self._log.events.put(envelopes, keys=keys, claims=claims)
-            return [recording.notification.id for recording in recordings]
-        with self._datastore.transaction(commit=True) as cursor:
-            _insert(cursor, _INSERT_KEYS, keys)
-            _insert(cursor, _INSERT_CLAIMS, claims)
-        return []
+        recordings = self._log.events.put(envelopes, keys=keys, claims=claims)
+        return [recording.notification.id for recording in recordings]
 
     def _sealed(self, stream: str, event: Event) -> Event:
         personal = getattr(event, "personal", None)

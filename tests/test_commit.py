@@ -382,12 +382,12 @@ def test_a_connection_that_dies_after_the_commit_is_answered_as_committed(
 def cut_after_next_commit(store: Store, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The save is committed, but the connection dies before that is told."""
     cuts = ["once"]
-    connected, insert = store._datastore.get_connection, KeyedRecorder._insert_events
+    connected, lock = store._datastore.get_connection, KeyedRecorder._lock_table
     saving: list[bool] = []
 
-    def inserting(self: KeyedRecorder, *arguments: Any, **named: Any) -> None:
+    def locking(self: KeyedRecorder, cursor: psycopg.Cursor[Any]) -> None:
         saving.append(True)
-        insert(self, *arguments, **named)
+        lock(self, cursor)
 
     @contextmanager
     def connection() -> Iterator[psycopg.Connection[Any]]:
@@ -398,7 +398,7 @@ def cut_after_next_commit(store: Store, monkeypatch: pytest.MonkeyPatch) -> list
                 opened.close()
                 raise psycopg.OperationalError("the connection died")
 
-    monkeypatch.setattr(KeyedRecorder, "_insert_events", inserting)
+    monkeypatch.setattr(KeyedRecorder, "_lock_table", locking)
     monkeypatch.setattr(store._datastore, "get_connection", connection)
     return cuts
 
