@@ -75,7 +75,7 @@ class Cuti(msgspec.Struct, frozen=True, kw_only=True):
 
 def evolve(state: Cuti, event: Event) -> Cuti:
     match event:
-        case CutiRequested():
+        case CutiRequested() if state.request is None:
             return Cuti(request=event, status="requested", until_on=event.until_on)
         case CutiApproved():
             return replace(state, status="approved")

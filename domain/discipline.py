@@ -52,9 +52,8 @@ class Discipline(msgspec.Struct, frozen=True):
 
 def evolve(state: Discipline, event: Event) -> Discipline:
     match event:
-        case DisciplineImposed():
-            others = (p for p in state.punishments if p.punishment != event.punishment)
-            return Discipline((*others, _punishment(event)))
+        case DisciplineImposed() if _known(state, event.punishment) is None:
+            return Discipline((*state.punishments, _punishment(event)))
         case DisciplineLifted():
             return Discipline(tuple(_lifted(p, event) for p in state.punishments))
         case _:

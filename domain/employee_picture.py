@@ -63,7 +63,8 @@ class EmployeePicture:
 
     def apply_cuti(self, request: str, event: Event, position: int) -> None:
         self.cuti = {**self.cuti, request: cuti.evolve(self.cuti.get(request, Cuti()), event)}
-        self._cited[f"cuti/{request}"] = position
+        if isinstance(event, cuti.CutiApproved | cuti.CutiWithdrawn):
+            self._cited[f"cuti/{request}"] = position
         self._slot = []
 
     def apply_discipline(self, event: Event, position: int) -> None:
@@ -167,11 +168,11 @@ class EmployeePicture:
             case employee.TppWithheld():
                 self._cited[f"withheld/{event.from_month}/{event.reason}"] = position
             case employee.ActingStarted():
-                self._cited[f"acting/{event.acting}"] = position
+                self._cited.setdefault(f"acting/{event.acting}", position)
             case employee.TugasBelajarStarted():
                 self._cited[f"tugas_belajar/{event.from_on}"] = position
             case discipline.DisciplineImposed():
-                self._cited[f"punishment/{event.punishment}"] = position
+                self._cited.setdefault(f"punishment/{event.punishment}", position)
             case _:
                 pass
 
@@ -182,11 +183,11 @@ def placement_on(timeline: Timeline, on: date) -> Placement:
 
 def spells(requests: dict[str, Cuti], cited: dict[str, int]) -> list[CutiSpell]:
     """Approved requests in the order of their first day, those that follow on each other joined."""
-    approved = sorted(_approved(requests), key=lambda item: (item[0].from_on, item[1]))
+    approved = sorted(_approved(requests), key=lambda found: (found[1].from_on, found[2]))
     last: dict[CutiKind, CutiSpell] = {}
     joined: list[CutiSpell] = []
-    for request, until_on in approved:
-        event = cited.get(f"cuti/{request.cuti}", 0)
+    for name, request, until_on in approved:
+        event = cited.get(f"cuti/{name}", 0)
         before = last.get(request.kind)
         if before and request.from_on <= before.until_on + timedelta(days=1):
             joined.remove(before)
@@ -200,10 +201,10 @@ def spells(requests: dict[str, Cuti], cited: dict[str, int]) -> list[CutiSpell]:
     return joined
 
 
-def _approved(requests: dict[str, Cuti]) -> Iterator[tuple[CutiRequested, date]]:
-    for state in requests.values():
+def _approved(requests: dict[str, Cuti]) -> Iterator[tuple[str, CutiRequested, date]]:
+    for name, state in requests.items():
         if state.status == "approved" and state.request and state.until_on:
-            yield state.request, state.until_on
+            yield name, state.request, state.until_on
 
 
 def _spell(request: CutiRequested, until_on: date, ordinal: int, event: int) -> CutiSpell:

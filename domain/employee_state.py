@@ -149,10 +149,9 @@ def _pay_evolved(  # noqa: PLR0911 - one case an event
             return replace(state, withholdings=(*state.withholdings, added))
         case TppWithholdingLifted():
             return replace(state, withholdings=_lifted(state.withholdings, event))
-        case ActingStarted():
-            others = (a for a in state.acting if a.acting != event.acting)
+        case ActingStarted() if all(a.acting != event.acting for a in state.acting):
             fields = (event.acting, event.kind, event.post_rupiah, event.from_on, event.until_on)
-            return replace(state, acting=(*others, Acting(*fields)))
+            return replace(state, acting=(*state.acting, Acting(*fields)))
         case ActingEnded():
             return replace(state, acting=_ended_acting(state.acting, event))
         case TugasBelajarStarted():

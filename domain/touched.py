@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from domain import calendar, cuti, discipline, employee, office, work_pattern
+from domain import calendar, cuti, discipline, employee, kinerja, office, work_pattern
 from domain.cuti import CutiRequested
 from domain.dated import month_after, month_of
 from domain.event import Event
@@ -23,8 +23,9 @@ _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 class Touched(msgspec.Struct, frozen=True, kw_only=True):
-    """`employees` None is everyone, `until_on` (inclusive) None is open. Without `facts` the days
-    stay as they are and only the months are assessed again."""
+    """`employees` None is everyone; `from_on` may be the first of all dates, `until_on` (inclusive)
+    None is open. Without `facts` the days stay as they are and only the months are assessed again.
+    """
 
     employees: frozenset[str] | None
     from_on: date
@@ -43,7 +44,7 @@ def touched(  # noqa: PLR0911 - one case a kind of stream
     name = parse_stream(stream)
     match name.kind:
         case "employee":
-            return _by_employee(references, name.key, event)
+            return _by_employee(name.key, event)
         case "cuti":
             return _by_cuti(references, name, event)
         case "discipline" | "kinerja":
@@ -59,8 +60,9 @@ def touched(  # noqa: PLR0911 - one case a kind of stream
 
 
 def _by_employee(  # noqa: PLR0911 - one case a kind of change
-    references: References, who: str, event: Event
+    who: str, event: Event
 ) -> tuple[Touched, ...]:
+    """An enrolment replaces one that may have begun at any time, an end is told to every month."""
     match event:
         case (
             employee.EmployeeRegistered()
@@ -72,7 +74,7 @@ def _by_employee(  # noqa: PLR0911 - one case a kind of change
         ):
             return (_days({who}, event.from_on),)
         case employee.EmployeeEnrolled():
-            return (_days({who}, _began_on(references, who, event.from_on)),)
+            return (_days({who}, date.min),)
         case employee.EmployeeEntryWithdrawn():
             return _by_withdrawal(who, event)
         case employee.TppBaseSet() | employee.TppWithheld() | employee.TppWithholdingLifted():
@@ -80,15 +82,9 @@ def _by_employee(  # noqa: PLR0911 - one case a kind of change
         case employee.ActingStarted() | employee.TugasBelajarStarted():
             return (_months({who}, event.from_on),)
         case employee.ActingEnded() | employee.TugasBelajarEnded():
-            return (_months({who}, event.until_on),)
+            return (_months({who}, date.min),)
         case _:
             return ()
-
-
-def _began_on(references: References, who: str, otherwise: date) -> date:
-    """An enrolment replaces the one before, which may have begun earlier."""
-    known = references.employee(who)
-    return min(otherwise, known.service[0][0]) if known and known.service else otherwise
 
 
 def _by_withdrawal(who: str, event: employee.EmployeeEntryWithdrawn) -> tuple[Touched, ...]:
@@ -108,7 +104,7 @@ def _by_cuti(references: References, name: StreamName, event: Event) -> tuple[To
     if state is None or state.request is None:
         return ()
     match event:
-        case cuti.CutiApproved() | cuti.CutiWithdrawn():
+        case cuti.CutiApproved() | cuti.CutiRefused() | cuti.CutiWithdrawn():
             kind = state.request.kind
             alike = [c.request for c in requests.values() if c.request and c.request.kind == kind]
             chain = _chain(alike, state.request)
@@ -137,14 +133,21 @@ def _chain(alike: list[CutiRequested], request: CutiRequested) -> list[CutiReque
 
 def _by_month(name: StreamName, event: Event) -> tuple[Touched, ...]:
     match event:
-        case discipline.DisciplineImposed() | discipline.DisciplineLifted():
+        case discipline.DisciplineImposed():
             return (_months({name.key}, event.from_month),)
+        case discipline.DisciplineLifted():
+            return (_months({name.key}, date.min),)
+        case kinerja.KinerjaPredicateGiven():
+            return (_month(name.key, event.month),)
         case _ if name.kind == "kinerja" and _MONTH.fullmatch(name.part):
-            month = date.fromisoformat(f"{name.part}-01")
-            until_on = month_after(month) - timedelta(days=1)
-            return (replace(_months({name.key}, month), until_on=until_on),)
+            return (_month(name.key, date.fromisoformat(f"{name.part}-01")),)
         case _:
             return ()
+
+
+def _month(who: str, month: date) -> Touched:
+    until_on = month_after(month) - timedelta(days=1)
+    return replace(_months({who}, month), until_on=until_on)
 
 
 def _by_calendar(references: References, event: Event) -> tuple[Touched, ...]:
@@ -152,7 +155,7 @@ def _by_calendar(references: References, event: Event) -> tuple[Touched, ...]:
         case calendar.HolidayDeclared() | calendar.HolidayWithdrawn() | calendar.DayEnded():
             return (_days(None, event.on, event.on),)
         case calendar.OutageDeclared() | calendar.OutageWithdrawn():
-            concerned = references.employees_of(event.opd, event.on) if event.opd else None
+            concerned = references.ever_of_opd(event.opd, event.on) if event.opd else None
             return (_days(concerned, event.on, event.on),)
         case _:
             return ()
@@ -188,8 +191,7 @@ def _by_office(references: References, code: str, event: Event) -> tuple[Touched
     """Its zone tells which date an instant belongs to; its area is judged at the check-in."""
     match event:
         case office.OfficeOpened():
-            concerned = references.ever_at_office(code, event.from_on)
-            return (_days(concerned, event.from_on),)
+            return (_days(references.ever_at_office(code, date.min), date.min),)
         case _:
             return ()
 

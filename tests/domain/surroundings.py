@@ -39,7 +39,7 @@ ASKED = CheckIn(
     latitude=LATITUDE, longitude=LONGITUDE, accuracy_m=12.2, device=PHONE, selfie=SELFIE
 )
 LIMITS = Limits()
-METRE = 1 / 110_577
+METRE = 1 / 110_584
 """Degrees of latitude at the office."""
 
 
