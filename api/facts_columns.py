@@ -158,6 +158,8 @@ def lines(
     reader = csv.DictReader(text.splitlines(keepends=True))
     header = [name or "" for name in reader.fieldnames or ()]
     bad.extend(_header_faults(header, columns, required))
+    if not set(required) <= set(header):
+        return
     for row in reader:
         found = list(_bad_cells(row, columns, required, reader.line_num))
         bad.extend(found)
@@ -182,7 +184,7 @@ def _bad_cells(
     if None in row:
         yield BadRow(line, "", str(row.get("employee")), "tidak lebih banyak isian daripada kolom")
     for name in required:
-        if name in row and not row[name]:
+        if not row[name]:
             yield BadRow(line, name, "", columns[name].wanted)
     for name, text in row.items():
         if name in columns and text and not _is_readable(columns[name], text):

@@ -42,8 +42,7 @@ def to_file_form(perbup: Perbup) -> dict[str, Any]:
 
 def _document(text: str | bytes, form: Form) -> object:
     try:
-        if form == "json":
-            return msgspec.json.decode(text)
-        return tomllib.loads(text.decode() if isinstance(text, bytes) else text)
+        decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text
+        return msgspec.json.decode(decoded) if form == "json" else tomllib.loads(decoded)
     except (msgspec.DecodeError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise FaultyPerbup((Fault("", "syntax", {"reason": str(error)}),)) from error
