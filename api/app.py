@@ -27,6 +27,7 @@ from api.middleware import ETagged, Observed
 from api.services import opened
 from application.envelope import StoreUnavailable
 from application.settings import Settings, load_settings
+from domain.perbup_faults import FaultyPerbup
 from domain.refusals import Refusal
 
 LARGEST_BODY_BYTES: Final = 20 * 1024 * 1024
@@ -66,6 +67,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         ),
         exception_handlers={
             Refusal: problems.on_refusal,
+            FaultyPerbup: problems.on_faulty_perbup,
             HTTPException: problems.on_http_exception,
             StoreUnavailable: problems.on_unavailable,
             msgspec.ValidationError: problems.on_unreadable_body,

@@ -127,6 +127,8 @@ def _is_command(handler: HTTPRouteHandler) -> bool:
 def _who(allow: Allow) -> str:
     if allow.public:
         return "Boleh dipanggil siapa saja."
+    if allow.signed_in:
+        return "Boleh dipanggil setiap akun, untuk dirinya sendiri."
     named = ", ".join(f"`{role}` ({_REACHES[reach]})" for role, reach in allow.reaches)
     return f"Boleh dipanggil: {named}."
 

@@ -41,6 +41,12 @@ class PasswordChangeRequired(Refusal):
     code = "password_change_required"
 
 
+class AppTooOld(Refusal):
+    """This version of the app reports something that the server no longer believes."""
+
+    code = "app_too_old"
+
+
 class RouteWithoutAllow(Exception):
     """A route that does not say who may call it: the application does not start."""
 
@@ -52,7 +58,8 @@ async def authorize(connection: Connection, handler: BaseRouteHandler) -> None:
         return
     services: Services = connection.app.state.services
     identity = services.tokens.identity(_bearer(connection))
-    if identity.must_change and not allow.first_password:
+    _require_app(connection, services.settings.minimum_app)
+    if identity.must_change and not allow.signed_in:
         raise PasswordChangeRequired
     caller = _caller(connection, allow, identity, services.directory.references)
     if connection.path_params:
@@ -103,6 +110,13 @@ def _allow_of(handler: BaseRouteHandler, path: str = "") -> Allow:
     raise RouteWithoutAllow(f"{path} {handler}")
 
 
+def _require_app(connection: Connection, minimum: int) -> None:
+    """Browsers and scripts send no version; signing in and refreshing stay open to old apps."""
+    version = connection.headers.get("x-app-version")
+    if version and version.isdigit() and int(version) < minimum:
+        raise AppTooOld(minimum=minimum)
+
+
 def _bearer(connection: Connection) -> str:
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
@@ -113,7 +127,7 @@ def _bearer(connection: Connection) -> str:
 def _caller(
     connection: Connection, allow: Allow, identity: Identity, references: References
 ) -> Caller:
-    reaches: set[Reach] = set()
+    reaches: set[Reach] = {"own"} if allow.signed_in else set()
     opds: set[str] = set()
     for role, reach in allow.reaches:
         held = _opds_of(connection, identity, references, role)

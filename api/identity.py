@@ -23,14 +23,15 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Allow(msgspec.Struct, frozen=True):
-    """Which roles may call a route, and how far each reaches. Without a role: everybody may.
+    """Which roles may call a route, and how far each reaches.
 
-    `first_password`: also who must still change the password that was handed out.
+    `public`: whoever it is. `signed_in`: every account for itself, also one without a role and one
+    that must still change the password that was handed out.
     """
 
     reaches: tuple[tuple[Role, Reach], ...] = ()
     public: bool = False
-    first_password: bool = False
+    signed_in: bool = False
 
     def reach_of(self, role: str) -> Reach | None:
         return next((reach for known, reach in self.reaches if known == role), None)
@@ -39,17 +40,7 @@ class Allow(msgspec.Struct, frozen=True):
 PUBLIC: Final = Allow(public=True)
 """Nobody needs to be signed in."""
 
-SIGNED_IN: Final = Allow(
-    (
-        ("employee", "own"),
-        ("opd_head", "own"),
-        ("bkpsdm", "own"),
-        ("kominfo", "own"),
-        ("auditor", "own"),
-        ("finance", "own"),
-    ),
-    first_password=True,
-)
+SIGNED_IN: Final = Allow(signed_in=True)
 """Every account, for itself."""
 
 
@@ -71,6 +62,12 @@ def may(  # the roles as keywords, so that a route reads as a sentence
         ("finance", finance),
     )
     return Allow(tuple((role, reach) for role, reach in given if reach is not None))
+
+
+EVERY_ROLE: Final = may(
+    employee="all", opd_head="all", bkpsdm="all", kominfo="all", auditor="all", finance="all"
+)
+"""What is public within the regency, such as its regulations."""
 
 
 class Caller(msgspec.Struct, frozen=True, kw_only=True):

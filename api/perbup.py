@@ -7,7 +7,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath, JSONBody
 
 from api.commands import Accepted, execute
-from api.identity import SIGNED_IN, may
+from api.identity import EVERY_ROLE, may
 from api.services import ApiRequest, references_of
 from api.texts import language_of
 from application import perbup as commands
@@ -35,8 +35,11 @@ class Checked(msgspec.Struct, frozen=True):
 
 
 class Registered(msgspec.Struct, frozen=True, kw_only=True):
+    """`tag` is for If-Match."""
+
     perbup: str
     status: str
+    tag: str
     draft: dict[str, Any] | None
     versions: tuple[dict[str, Any], ...]
 
@@ -57,7 +60,11 @@ async def check(request: ApiRequest, data: JSONBody[DraftPerbup]) -> Checked:
 async def draft(
     request: ApiRequest, perbup: FromPath[str], data: JSONBody[DraftPerbup]
 ) -> Response[Accepted]:
-    return await execute(request, commands.draft(perbup, data))
+    """Whoever sends If-Match with the tag that was read overwrites nobody else's work."""
+    read_as = request.headers.get("if-match")
+    return await execute(
+        request, commands.draft(perbup, data, read_as.strip('" ') if read_as else None)
+    )
 
 
 @post("/v1/perbup/{perbup:str}/enactments", allow=BKPSDM, tags=TAGS, summary="Undangkan Perbup")
@@ -81,13 +88,13 @@ async def revoke(
     return await execute(request, commands.revoke(perbup, data))
 
 
-@get("/v1/perbup", allow=SIGNED_IN, tags=TAGS, summary="Semua Perbup")
+@get("/v1/perbup", allow=EVERY_ROLE, tags=TAGS, summary="Semua Perbup")
 async def list_all(request: ApiRequest) -> list[Registered]:
     known = references_of(request).perbups()
     return [_view(perbup, registered) for perbup, registered in sorted(known.items())]
 
 
-@get("/v1/perbup/{perbup:str}", allow=SIGNED_IN, tags=TAGS, summary="Satu Perbup dan naskahnya")
+@get("/v1/perbup/{perbup:str}", allow=EVERY_ROLE, tags=TAGS, summary="Satu Perbup dan naskahnya")
 async def show(request: ApiRequest, perbup: FromPath[str]) -> Registered:
     known = references_of(request).perbup(perbup)
     if known is None:
@@ -95,7 +102,7 @@ async def show(request: ApiRequest, perbup: FromPath[str]) -> Registered:
     return _view(perbup, known)
 
 
-@get("/v1/perbup-schema", allow=SIGNED_IN, tags=TAGS, summary="JSON Schema naskah Perbup")
+@get("/v1/perbup-schema", allow=EVERY_ROLE, tags=TAGS, summary="JSON Schema naskah Perbup")
 async def show_schema() -> dict[str, Any]:
     return schema()
 
@@ -115,6 +122,7 @@ def _view(perbup: str, registered: RegisteredPerbup) -> Registered:
     return Registered(
         perbup=perbup,
         status=registered.status,
+        tag=commands.tag_of(registered),
         draft=registered.draft,
         versions=tuple(version.perbup for version in registered.versions),
     )

@@ -11,6 +11,7 @@ from litestar.exceptions import HTTPException, ValidationException
 
 from api import texts
 from application.envelope import StoreUnavailable
+from domain.perbup_faults import FaultyPerbup
 from domain.refusals import NotYours, Refusal, Unknown, Unreadable
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -42,11 +43,41 @@ STATUS: Final[Mapping[str, int]] = {
     "account_unknown": 404,
     "method_not_allowed": 405,
     "account_exists": 409,
-    "login_taken": 409,
+    "acting_exists": 409,
+    "already_in_service": 409,
+    "already_withheld": 409,
+    "away_overlaps": 409,
     "command_in_flight": 409,
+    "cuti_already_decided": 409,
+    "cuti_already_over": 409,
+    "cuti_exists": 409,
+    "cuti_overlaps": 409,
+    "employee_already_registered": 409,
+    "kinerja_entry_exists": 409,
+    "kinerja_entry_verified": 409,
+    "kinerja_entry_withdrawn": 409,
+    "login_taken": 409,
+    "month_already_closed": 409,
+    "month_not_closed": 409,
+    "nip_in_use": 409,
+    "office_already_open": 409,
+    "opd_already_established": 409,
+    "other_device_bound": 409,
+    "pattern_already_defined": 409,
+    "perbup_already_revoked": 409,
+    "perbup_not_draft": 409,
+    "perbup_not_enacted": 409,
+    "punishment_exists": 409,
+    "special_already_decided": 409,
+    "special_exists": 409,
+    "special_overlaps": 409,
+    "stream_contended": 409,
+    "tugas_belajar_overlaps": 409,
     "precondition_failed": 412,
     "body_too_large": 413,
     "photo_too_large": 413,
+    "directory_stale": 503,
+    "too_many_waiting": 503,
     "media_type_unsupported": 415,
     "login_blocked": 429,
     "app_too_old": 426,
@@ -128,6 +159,17 @@ def on_refusal(request: Request[Any, Any, Any], refusal: Refusal) -> Response[Pr
     return _answer(problem, _headers(refusal))
 
 
+def on_faulty_perbup(request: Request[Any, Any, Any], faulty: FaultyPerbup) -> Response[Problem]:
+    """Every fault, with its place in the regulation."""
+    language = texts.language_of(request.headers)
+    faults = tuple(
+        FieldFault(fault.path, fault.text("en" if language == "en" else "id"))
+        for fault in faulty.faults
+    )
+    problem = problem_of(faulty, language, request_id_of(request))
+    return _answer(msgspec.structs.replace(problem, errors=faults), {})
+
+
 def on_http_exception(request: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
     """What Litestar refuses before a handler runs."""
     code = _BY_STATUS.get(error.status_code, "internal_error")
@@ -195,7 +237,7 @@ def _problem(
         code=code,
         title=texts.title(status, language),
         status=status,
-        detail=texts.text(code, language, shown),
+        detail=texts.text(code, language, {"field": field, **shown}),
         field=field,
         details=shown,
         errors=errors,

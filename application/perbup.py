@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from hashlib import blake2b
 from typing import Any
+
+import msgspec
 
 from application.plan import Form, Plan, fields, on
 from domain import perbup_stream
@@ -20,6 +23,13 @@ class PerbupIdDiffers(Refusal):
 
     code = "perbup_id_differs"
     field = "perbup.id"
+
+
+class PreconditionFailed(Refusal):
+    """Another officer changed the draft since it was read."""
+
+    code = "precondition_failed"
+    field = "If-Match"
 
 
 class DraftPerbup(Form):
@@ -46,8 +56,12 @@ class RevokePerbup(Form):
     reason: str
 
 
-def draft(perbup: str, form: DraftPerbup) -> Plan:
+def draft(perbup: str, form: DraftPerbup, read_as: str | None = None) -> Plan:
+    """`read_as` is the tag of the draft that the officer read and changed."""
+
     def decide(state: RegisteredPerbup) -> Sequence[Event]:
+        if read_as is not None and read_as != tag_of(state):
+            raise PreconditionFailed
         _require_sound(perbup, form.perbup)
         return perbup_stream.draft(state, perbup=form.perbup)
 
@@ -68,6 +82,12 @@ def amend(perbup: str, form: AmendPerbup) -> Plan:
 
 def revoke(perbup: str, form: RevokePerbup) -> Plan:
     return _plan(perbup, lambda state: perbup_stream.revoke(state, **fields(form)))
+
+
+def tag_of(state: RegisteredPerbup) -> str:
+    """Changes with every text and status of the regulation."""
+    content = msgspec.json.encode(state, order="deterministic")
+    return blake2b(content, digest_size=12).hexdigest()
 
 
 def _plan(perbup: str, decide: Callable[[RegisteredPerbup], Sequence[Event]]) -> Plan:
