@@ -129,10 +129,14 @@ def _assess(perbups: Sequence[Perbup], args: argparse.Namespace) -> int:
 
 def _ledger_line(row: dict[str, Any]) -> str:
     where = " ".join(str(row[name]) for name in ("employee", "on", "session") if row[name])
-    what = f"{row['rule']} ({row['clause']}) {row['quantity']} {row['unit']}"
-    rate = percent(percent_of(row["rate_ppm"])) if row["rate_ppm"] is not None else "sisa"
-    amount = f"{rate} dari {rupiah(row['base_rupiah'])} = {rupiah(row['rupiah'])}"
-    return f"{where or row['month']} {what}: {amount} [{row['kind']}, {row['mode']}]"
+    what = f"{row['rule']} ({row['clause']})"
+    if row["quantity"] is not None:
+        what += f" {row['quantity']} {row['unit']}"
+    amount = rupiah(row["rupiah"])
+    if row["rate_ppm"] is not None and row["base_rupiah"] is not None:
+        rate = percent(percent_of(row["rate_ppm"]))
+        amount = f"{rate} dari {rupiah(row['base_rupiah'])} = {amount}"
+    return f"{where} {what}: {amount} [{row['kind']}, {row['mode']}]"
 
 
 def _summary(assessment: "Assessment") -> Iterable[str]:

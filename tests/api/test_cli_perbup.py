@@ -103,6 +103,32 @@ def test_assess_says_each_line_and_the_month(
     assert "2022-11: Rp5.000.000 dipotong Rp475.000 = Rp4.525.000" in said
 
 
+def test_assess_says_effects_limits_and_proposals(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # thirty absent days at 7 % are 210 %; five times 180 minutes late are 900, and 5 x 5 %
+    absent = [f"uji-satu,2022-11-{day:02d},masuk,07:30,,honorer\n" for day in range(1, 31)]
+    late = [f"uji-dua,2022-11-{day:02d},masuk,07:30,10:30,pns\n" for day in range(1, 6)]
+    days = tmp_path / "days.csv"
+    header = "employee,on,session,due,at,employment\n"
+    days.write_text(header + "".join(absent + late), encoding="utf-8")
+    months = tmp_path / "months.csv"
+    months.write_text(
+        "employee,month,employment,tpp_rupiah\n"
+        "uji-satu,2022-11,honorer,1000000\n"
+        "uji-dua,2022-11,pns,1000000\n",
+        encoding="utf-8",
+    )
+
+    assert epresensi("assess", "--perbup", NAME, "--facts", days, "--months", months) == SOUND
+
+    said = capsys.readouterr().out
+    assert "cap (Batas pemotongan)" in said
+    assert "uji-satu 2022-11: usulan phk" in said
+    assert "tunda-780" in said
+    assert "ditunda Rp750.000" in said
+
+
 def test_assess_writes_the_ledger_to_a_file(tmp_path: Path, days: Path) -> None:
     ledger = tmp_path / "ledger.csv"
 
