@@ -100,15 +100,15 @@ def _due(regency: Regency, person: Person, on: date) -> tuple[Session, ...]:
 
 def _leave_of(person: Person) -> tuple[CutiKind, date, date] | None:
     """Every ninth person takes leave; heads do not."""
-    if person.head or person.number % 9 != 1:
-        return None
     kind, first, days = _LEAVES[person.number // 9 % len(_LEAVES)]
+    if person.head or person.number % 9 != 1 or first <= person.enrolled_from:
+        return None
     return kind, first, first + timedelta(days=days - 1)
 
 
 def _leave_steps(person: Person, kind: CutiKind, first: date, last: date) -> Iterator[AnyStep]:
     asked = f"cuti {person.number} {first}"
-    asked_at = instant(max(first - timedelta(days=3), FIRST_ON), 10 * 3600)
+    asked_at = instant(max(first - timedelta(days=3), person.enrolled_from), 10 * 3600)
     yield AskCuti(
         at=asked_at, key=asked, person=person.number, kind=kind, from_on=first, until_on=last
     )

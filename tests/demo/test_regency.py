@@ -16,6 +16,7 @@ from api.demo.steps import (
     CheckIn,
     DecideSpecial,
     EndDay,
+    GivePredicate,
     RecordKinerja,
     waves,
 )
@@ -162,6 +163,12 @@ def test_nobody_checks_in_before_being_enrolled_or_while_on_leave() -> None:
     for leave in leaves:
         days = {step.on for step in CHECK_INS if step.person == leave.person}
         assert not any(leave.from_on <= on <= leave.until_on for on in days)
+
+
+def test_nobody_does_anything_before_being_enrolled() -> None:
+    people = {person.number: person for person in REGENCY.people}
+    acting = [step for step in STEPS if step.person and not isinstance(step, GivePredicate)]
+    assert all(step.at.date() >= people[step.person].enrolled_from for step in acting)
 
 
 def test_waves_keep_every_step_in_order() -> None:
