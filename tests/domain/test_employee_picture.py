@@ -1,0 +1,131 @@
+"""Leave, allowance and placement of one employee, as the references answer them."""
+
+from datetime import date
+
+import pytest
+
+from domain.cuti import CutiApproved, CutiRefused, CutiWithdrawn
+from domain.discipline import DisciplineImposed, DisciplineLifted
+from domain.duty import PunishmentInForce
+from domain.employee import (
+    ActingStarted,
+    EmployeeTransferred,
+    TppBaseSet,
+    TppWithheld,
+    TugasBelajarStarted,
+)
+from domain.kinerja import KinerjaPredicateGiven
+from domain.references import References
+from tests.domain.regency import (
+    DECEMBER,
+    MONDAY,
+    NOVEMBER,
+    OCTOBER,
+    SATURDAY,
+    A,
+    approved,
+    leave,
+    of_a,
+    told,
+)
+
+
+def spell_on(references: References, day: int, month: int = 10):
+    return references.duty_on(A, date(2022, month, day)).cuti
+
+
+def test_approved_leave_covers_its_days_and_is_cited():
+    references = told(*approved("c-1", 4, 6))
+    duty = references.duty_on(A, date(2022, 10, 6))
+    assert (duty.cuti.kind, duty.cuti_day, duty.events, duty.day) == ("sakit", 3, (8,), "work")
+    assert [spell_on(references, day) is not None for day in (3, 4, 6, 7)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize("events", [(), (CutiRefused(cuti="c-1"),)])
+def test_leave_that_is_not_approved_covers_nothing(events):
+    assert spell_on(told(*leave("c-1", 4, 6, *events)), 4) is None
+
+
+def test_withdrawn_leave_covers_the_days_before():
+    cut = CutiWithdrawn(cuti="c-1", from_on=date(2022, 10, 6))
+    references = told(*leave("c-1", 4, 7, CutiApproved(cuti="c-1"), cut))
+    assert spell_on(references, 5).until_on == date(2022, 10, 5)
+    assert spell_on(references, 6) is None
+
+
+def test_requests_that_follow_on_each_other_are_one_spell():
+    references = told(*approved("c-1", 3, 5), *approved("c-2", 6, 8))
+    spell = spell_on(references, 7)
+    assert (spell.from_on, spell.until_on, spell.ordinal) == (MONDAY, SATURDAY, 1)
+    assert spell.events == (8, 10)
+    assert references.duty_on(A, SATURDAY).cuti_day == 6
+
+
+def test_spells_of_a_kind_are_counted_within_the_year():
+    references = told(
+        *approved("c-1", 3, 4),
+        *approved("c-2", 6, 7),
+        *approved("c-3", 8, 9, kind="tahunan"),
+        *approved("c-4", 1, 2, month=11),
+    )
+    days = [(3, 10), (6, 10), (8, 10), (1, 11)]
+    assert [spell_on(references, *on).ordinal for on in days] == [1, 2, 1, 3]
+
+
+def test_a_month_of_allowance():
+    base = TppBaseSet(from_month=OCTOBER, rupiah=4_000_000, grade=7)
+    acting = ActingStarted(
+        acting="plt-1", kind="one_below", post_rupiah=6_000_000, from_on=date(2022, 11, 15)
+    )
+    references = told(
+        (f"{A}/employee", base),
+        (f"{A}/employee", TppWithheld(from_month=NOVEMBER, reason="lhkpn", until_month=NOVEMBER)),
+        (f"{A}/employee", acting),
+        (f"{A}/employee", TugasBelajarStarted(kind="regular", from_on=DECEMBER)),
+        (f"{A}/kinerja/2022-11", KinerjaPredicateGiven(month=NOVEMBER, predicate="baik")),
+    )
+    september, october = (references.month(A, on) for on in (date(2022, 9, 1), OCTOBER))
+    assert (september.base, october.base) == (None, base)
+    assert (october.withheld, october.acting, october.events) == (None, (), (7,))
+    november, december = references.month(A, NOVEMBER), references.month(A, DECEMBER)
+    assert (november.withheld, november.predicate, november.tugas_belajar) == (
+        "lhkpn",
+        "baik",
+        None,
+    )
+    assert [(span.post_rupiah, span.event) for span in november.acting] == [(6_000_000, 9)]
+    assert november.events == (7, 8, 11)
+    assert (december.withheld, december.tugas_belajar) == (None, "regular")
+
+
+def test_a_punishment_counts_from_its_month_until_it_is_lifted():
+    imposed = DisciplineImposed(
+        punishment="sk-1", kind="teguran_lisan", decree="1", from_month=OCTOBER
+    )
+    lifted = DisciplineLifted(punishment="sk-1", from_month=DECEMBER)
+    references = told((f"{A}/discipline", imposed), (f"{A}/discipline", lifted))
+    months = (date(2022, 9, 1), OCTOBER, NOVEMBER, DECEMBER)
+    in_force = PunishmentInForce(
+        kind="teguran_lisan", from_month=OCTOBER, months=None, lifted_month=DECEMBER, event=7
+    )
+    assert [references.month(A, month).punishments for month in months] == [
+        (),
+        (in_force,),
+        (in_force,),
+        (),
+    ]
+
+
+def test_the_spans_of_a_month_are_cut_where_the_placement_changes():
+    moved = EmployeeTransferred(opd="dinas-b", office="kantor-b", from_on=date(2022, 10, 17))
+    spans = of_a(moved).spans(A, OCTOBER, date(2022, 10, 31))
+    assert [(s.from_on.day, s.until_on.day, s.opd, s.enrolled) for s in spans] == [
+        (1, 2, "dinas-a", False),
+        (3, 16, "dinas-a", True),
+        (17, 31, "dinas-b", True),
+    ]
