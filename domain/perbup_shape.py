@@ -86,7 +86,7 @@ def _field(data: dict[str, object], field: inspect.Field, path: str, faults: lis
 
 def _unknown_field(name: str, known: set[str | None], path: str) -> Fault:
     names = [k for k in known if k]
-    close = difflib.get_close_matches(name, names, 1)
+    close = difflib.get_close_matches(name[:60], names, 1)
     hints = {
         "hint_id": f"; maksudnya “{close[0]}”?" if close else "",
         "hint_en": f"; do you mean “{close[0]}”?" if close else "",

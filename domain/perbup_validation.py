@@ -24,39 +24,53 @@ _CHECKS: tuple[Callable[[Perbup], Iterator[Fault]], ...] = (
 
 
 def faults_of(data: object) -> tuple[Fault, ...]:
-    """All faults of a regulation in its file form (tables, lists and texts), warnings too, in the
-    order of their places."""
+    """All faults of a regulation in its file form (tables, lists and texts), warnings too: those of
+    form first, then those of meaning."""
     perbup, found = shaped(data)
     if perbup is not None:
-        formal = tuple(fault.path for fault in found)
+        formal = _Formal([fault.path for fault in found])
         meant = (fault for check in _CHECKS for fault in check(perbup))
-        found.extend(fault for fault in meant if not _follows(fault, formal))
+        found.extend(fault for fault in meant if not formal.explains(fault))
     return tuple(found)
 
 
 _NEEDS = {
-    "unknown_rule": r"rules(\[\d+\](\.code)?)?",
-    "unknown_session": r"sessions(\[\d+\](\.name)?)?",
-    "unknown_base": r"bases(\[\d+\](\.name)?)?",
-    "unknown_grade": r"grades(\[\d+\](\.grade)?)?",
-    "parts_not_whole": r"bases(\[\d+\](\.(name|of|share|part))?)?",
-    "bracket_gap": r"{list}(\[\d+\](\.within)?)?",
-    "never_fires": r"{path}[.[].*",
+    "unknown_rule": {"rules", "rules[]", "rules[].code"},
+    "unknown_session": {"sessions", "sessions[]", "sessions[].name"},
+    "unknown_base": {"bases", "bases[]", "bases[].name"},
+    "unknown_grade": {"grades", "grades[]", "grades[].grade"},
+    "parts_not_whole": {"bases", "bases[]", "bases[].of", "bases[].share", "bases[].part"},
 }
 """Where the form must be sound before such a fault can be told: a base that could not be read, for
-one, is not unknown. `path` is the fault's own place, `list` the list that it is in."""
+one, is not unknown."""
 
 
-def _follows(fault: Fault, formal: tuple[str, ...]) -> bool:
-    """Does it only follow from a fault of form, or repeat one?"""
-    if any(fault.path == p or fault.path.startswith((f"{p}.", f"{p}[")) for p in formal):
-        return True
-    needs = _NEEDS.get(fault.code)
-    if needs is None:
-        return False
-    held = {"path": re.escape(fault.path), "list": re.escape(fault.path.rpartition("[")[0])}
-    pattern = re.compile(needs.replace("{path}", held["path"]).replace("{list}", held["list"]))
-    return any(pattern.fullmatch(place) for place in formal)
+class _Formal:
+    """The places whose form is faulty, and which faults of meaning only follow from that."""
+
+    def __init__(self, places: list[str]) -> None:
+        self.places = frozenset(places)
+        self.above = frozenset(upper for place in places for upper in _upwards(place))
+        self.kinds = {re.sub(r"\[\d+\]", "[]", place) for place in places}
+        self.lists = {re.sub(r"\[\d+\](\.within)?$", "", place) for place in places}
+
+    def explains(self, fault: Fault) -> bool:
+        if not self.places.isdisjoint(_upwards(fault.path)):
+            return True
+        match fault.code:
+            case "never_fires":
+                return fault.path in self.above
+            case "bracket_gap":
+                return fault.path.rpartition("[")[0] in self.lists
+            case code:
+                return not self.kinds.isdisjoint(_NEEDS.get(code, ()))
+
+
+def _upwards(path: str) -> Iterator[str]:
+    """The place itself and all that it lies in."""
+    yield path
+    for end in re.finditer(r"[.\[]", path):
+        yield path[: end.start()]
 
 
 def read(data: object) -> Perbup:

@@ -583,7 +583,7 @@ def test_every_regulation_of_the_catalogue_is_sound(name: str) -> None:
 @pytest.mark.parametrize("name", perbup_catalogue.names())
 def test_the_schema_accepts_every_regulation_of_the_catalogue(name: str) -> None:
     validator = jsonschema_rs.validator_for(schema())
-    written = msgspec.to_builtins(to_file_form(perbup_catalogue.load(name)))
+    written = to_file_form(perbup_catalogue.load(name))
 
     assert [error.message for error in validator.iter_errors(written)] == []
 
