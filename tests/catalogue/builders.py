@@ -146,7 +146,7 @@ def _dates(first: str, last: str) -> Iterator[date]:
 
 
 class Verdict:
-    """One employee-month of an assessment."""
+    """One employee-month of an assessment; its lines sum to its figures."""
 
     def __init__(self, month: date, *frames: Any) -> None:
         ledger, deductions, proposals, warnings = (frame.to_dicts() for frame in frames)
@@ -154,6 +154,11 @@ class Verdict:
         (self.row,) = [row for row in deductions if row["month"] == month]
         self.proposals = {row["punishment"] for row in proposals if row["month"] == month}
         self.warnings = {row["code"] for row in warnings if row["on"].replace(day=1) == month}
+        assert self._sum("live") == self.cut
+        assert self._sum("trial") == self.shadow
+
+    def _sum(self, mode: str) -> int:
+        return sum(line["rupiah"] for line in self.lines if line["mode"] == mode)
 
     def __getattr__(self, name: str) -> Any:
         """`cut`, `shadow`, `net`, `gross`, `postponed`: rupiah of the month."""
