@@ -7,6 +7,7 @@ import stat
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TypedDict
@@ -87,6 +88,12 @@ def make_socket_folder(folder: Path, data: Path) -> None:
         os.chown(folder, owner, data.stat().st_gid)
     if folder.stat().st_uid != owner or folder.is_symlink():
         raise EmbeddedFailed(f"{folder} belongs to another user")
+
+
+def drop_socket_folder(folder: Path, data: Path) -> None:
+    if folder != data:
+        with suppress(OSError):  # never made, or somebody put something there
+            folder.rmdir()
 
 
 def installed(package: str) -> Path:

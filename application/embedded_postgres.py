@@ -14,6 +14,7 @@ from psycopg.sql import SQL, Identifier
 
 from application.embedded_folders import (
     EmbeddedFailed,
+    drop_socket_folder,
     installed,
     make_private,
     make_readable,
@@ -88,6 +89,7 @@ class EmbeddedPostgres:
         fault = self._fault("pg_ctl", "stop", "-w", "-m", "fast", "-t", str(_RECOVERY_S))
         if fault:
             raise EmbeddedFailed(f"postgres does not stop: {fault}")
+        drop_socket_folder(self._sockets, self._data)
 
     def _prepare(self) -> None:
         make_private(self._data)

@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 
 from application.embedded_folders import (
     EmbeddedFailed,
+    drop_socket_folder,
     installed,
     make_private,
     make_readable,
@@ -67,6 +68,7 @@ class EmbeddedValkey:
             return
         if not wait_until(lambda: not self._pid_file.exists(), _STOP_S):
             raise EmbeddedFailed(f"valkey does not stop: {tail(self._data / 'log')}")
+        drop_socket_folder(self._socket.parent, self._data)
 
     def _switches(self) -> list[str]:
         options = {

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import psutil
 import psycopg
@@ -124,6 +125,15 @@ def test_a_path_too_long_for_a_socket_works_alike(var: Path) -> None:
         write(addresses, "kept")
     with Embedded(long, SMALL) as addresses:
         assert words(addresses) == (["kept"], ["kept"])
+        sockets = {folder_of(address) for address in (addresses.database_url, addresses.redis_url)}
+        assert all(folder.is_dir() for folder in sockets)
+    assert not any(folder.exists() for folder in sockets)
+
+
+def folder_of(address: str) -> Path:
+    """Where the socket of an address is."""
+    url = urlsplit(address)
+    return Path(parse_qs(url.query)["host"][0]) if url.query else Path(unquote(url.path)).parent
 
 
 def test_the_last_of_several_users_stops_the_servers(var: Path) -> None:
@@ -139,6 +149,7 @@ def test_a_user_that_was_killed_counts_no_longer(var: Path) -> None:
     program = f"""
 import sys
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 from application.embedded import Embedded
 Embedded(Path({str(var)!r}), {SMALL!r}).start()
 print("up", flush=True)
