@@ -11,12 +11,15 @@ from litestar.exceptions import HTTPException
 
 from api import (
     accounts,
+    audit,
     auth,
     check_ins,
     corrections,
     documentation,
     employees,
     health,
+    me,
+    offline,
     perbup,
     problems,
     regency,
@@ -34,12 +37,15 @@ LARGEST_BODY_BYTES: Final = 20 * 1024 * 1024
 
 ROUTES: Final = (
     *auth.ROUTES,
+    *me.ROUTES,
     *check_ins.ROUTES,
+    *offline.ROUTES,
     *requests.ROUTES,
     *corrections.ROUTES,
     *employees.ROUTES,
     *regency.ROUTES,
     *perbup.ROUTES,
+    *audit.ROUTES,
     *accounts.ROUTES,
     *health.ROUTES,
 )

@@ -1,20 +1,22 @@
 """The check-in of a phone, its selfie along with it or posted before."""
 
+import hashlib
 from typing import Final
+from uuid import UUID
 
 import msgspec
 from litestar import Response, post
 
 from api import clock, texts
-from api.commands import answered, body_hash
+from api.commands import answered
 from api.guard import require_own
 from api.identity import may
 from api.parameters import idempotency_key
 from api.services import ApiRequest, references_of, services_of
-from api.uploads import Body, keep_photo, kept_sha256, parts_of, read_body
+from api.uploads import keep_photo, kept_sha256, parts_of, read_body
 from application import check_ins, special_attendance
 from application.check_ins import CheckInAnswer, CheckInForm, Phone
-from application.command import Command
+from application.command import Committed
 from application.plan import Plan
 from application.special_attendance import SpecialAnswer, SpecialForm
 
@@ -65,25 +67,12 @@ async def post_photo(request: ApiRequest) -> Response[KeptPhoto]:
     "foto yang sudah dikirim. Terlambat tetap dicatat; di luar area kantor ditolak.",
 )
 async def check_in(request: ApiRequest) -> Response[CheckInAnswer]:
-    employee = require_own(request.user)
     body = await read_body(request)
     form = _CHECK_IN(body.data)
     selfie = await kept_sha256(request, body.files, form.selfie, "selfie")
     if selfie != form.selfie:
         form = msgspec.structs.replace(form, selfie=selfie)
-    phone = Phone(employee=employee, device=request.user.identity.device, now=clock.now(request))
-    references, limits = references_of(request), services_of(request).limits
-    language = texts.language_of(request.headers)
-
-    def say(answer: CheckInAnswer) -> str:
-        return said(answer, language)
-
-    first = check_ins.check_in(references, phone, form, limits, say, keep=False)
-    final = check_ins.check_in(references, phone, form, limits, say, keep=True)
-    committed = await services_of(request).dispatcher.send(
-        _command(request, first, body, selfie), _command(request, final, body, selfie)
-    )
-    return answered(committed, CheckInAnswer)
+    return answered(await send_check_in(request, form, idempotency_key(request)), CheckInAnswer)
 
 
 @post(
@@ -97,21 +86,12 @@ async def check_in(request: ApiRequest) -> Response[CheckInAnswer]:
     "keterangan; menunggu keputusan kepala OPD.",
 )
 async def record_special(request: ApiRequest) -> Response[SpecialAnswer]:
-    employee = require_own(request.user)
     body = await read_body(request)
     form = _SPECIAL(body.data)
     selfie = await kept_sha256(request, body.files, form.selfie, "selfie")
     attachment = await kept_sha256(request, body.files, form.attachment, "attachment")
     form = msgspec.structs.replace(form, selfie=selfie, attachment=attachment)
-    phone = Phone(employee=employee, device=request.user.identity.device, now=clock.now(request))
-    references, limits = references_of(request), services_of(request).limits
-    first = special_attendance.record(references, phone, form, limits, keep=False)
-    final = special_attendance.record(references, phone, form, limits, keep=True)
-    cited = f"{selfie} {attachment}"
-    committed = await services_of(request).dispatcher.send(
-        _command(request, first, body, cited), _command(request, final, body, cited)
-    )
-    return answered(committed, SpecialAnswer)
+    return answered(await send_special(request, form, idempotency_key(request)), SpecialAnswer)
 
 
 ROUTES: Final = (post_photo, check_in, record_special)
@@ -124,8 +104,41 @@ def said(answer: CheckInAnswer, language: str) -> str:
     return texts.text(f"check_in_{answer.timeliness}", language, details)
 
 
-def _command(request: ApiRequest, plan: Plan, body: Body, photos: str) -> Command:
-    """A phone makes another multipart boundary at each try; the parts are the same."""
-    hashed = body_hash(request, body.data + photos.encode())
-    key, actor = idempotency_key(request), request.user.actor
-    return plan.command(key, hashed, actor, clock.simulated(request))
+async def send_check_in(request: ApiRequest, form: CheckInForm, key: UUID) -> Committed:
+    references, limits = references_of(request), services_of(request).limits
+    phone = _phone(request)
+    language = texts.language_of(request.headers)
+
+    def say(answer: CheckInAnswer) -> str:
+        return said(answer, language)
+
+    first = check_ins.check_in(references, phone, form, limits, say, keep=False)
+    final = check_ins.check_in(references, phone, form, limits, say, keep=True)
+    return await _send(request, first, final, form, key)
+
+
+async def send_special(request: ApiRequest, form: SpecialForm, key: UUID) -> Committed:
+    references, limits = references_of(request), services_of(request).limits
+    phone = _phone(request)
+    first = special_attendance.record(references, phone, form, limits, keep=False)
+    final = special_attendance.record(references, phone, form, limits, keep=True)
+    return await _send(request, first, final, form, key)
+
+
+def _phone(request: ApiRequest) -> Phone:
+    employee = require_own(request.user)
+    return Phone(employee=employee, device=request.user.identity.device, now=clock.now(request))
+
+
+async def _send(
+    request: ApiRequest, first: Plan, final: Plan, form: CheckInForm | SpecialForm, key: UUID
+) -> Committed:
+    """The hash is of the form as it was read: alone or in a batch, as JSON or in the parts of a
+    multipart body, it is the same command."""
+    actor, recorded_at = request.user.actor, clock.simulated(request)
+    told = f"{actor} {type(form).__name__}\n".encode() + msgspec.json.encode(form)
+    hashed = hashlib.sha256(told).digest()
+    return await services_of(request).dispatcher.send(
+        first.command(key, hashed, actor, recorded_at),
+        final.command(key, hashed, actor, recorded_at),
+    )

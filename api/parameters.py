@@ -1,12 +1,13 @@
 """What stands in paths, queries and headers, read once."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
 from litestar.connection import ASGIConnection
 
+from domain.phone_clock import TimeWithoutOffset
 from domain.refusals import Refusal, Unreadable
 
 _MONTH: Final = re.compile(r"(19[5-9]\d|20\d\d|21\d\d)-(0[1-9]|1[0-2])")
@@ -32,6 +33,13 @@ def parse_month(text: str) -> date:
     if not _MONTH.fullmatch(text):
         raise MonthUnreadable(value=text)
     return date(int(text[:4]), int(text[5:]), 1)
+
+
+def parse_instant(at: datetime | None, field: str) -> datetime | None:
+    """An instant without its offset would be read as one of several."""
+    if at is not None and at.utcoffset() is None:
+        raise TimeWithoutOffset(field=field)
+    return at
 
 
 def idempotency_key(connection: ASGIConnection[Any, Any, Any, Any]) -> UUID:

@@ -8,8 +8,15 @@ from typing import Any, Final
 
 LANGUAGES: Final = ("id", "en")
 
-_FILE: Final = Path(__file__).with_name("texts.toml")
-_KEPT: Final[Mapping[str, Mapping[str, str]]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+Kept = Mapping[str, Mapping[str, str]]
+
+
+def _read(name: str) -> Kept:
+    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
+_KEPT: Final = _read("texts.toml")
+_EVENTS: Final = _read("event_texts.toml")
 _UNSAID: Final = "unsaid"
 
 
@@ -27,6 +34,16 @@ def known_codes() -> frozenset[str]:
 def text(code: str, language: str, details: Mapping[str, Any]) -> str:
     words = _KEPT.get(code, _KEPT[_UNSAID])
     return words[language].format_map(_Missing(details, code=code))
+
+
+def told_events() -> frozenset[str]:
+    return frozenset(_EVENTS)
+
+
+def event_text(tag: str, language: str, fields: Mapping[str, Any]) -> str:
+    """What happened, in words; a tag of a later release by its name alone."""
+    words = _EVENTS.get(tag)
+    return words[language].format_map(_Missing(fields)) if words else tag
 
 
 def title(status: int, language: str) -> str:

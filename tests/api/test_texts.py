@@ -8,6 +8,7 @@ import pytest
 
 from api import problems, texts
 from domain.refusals import Refusal
+from domain.tags import EVENT_TYPES
 
 
 def every_refusal() -> Iterator[type[Refusal]]:
@@ -65,3 +66,11 @@ def test_the_language_is_the_first_of_ours_that_the_client_prefers(
     header: str, language: str
 ) -> None:
     assert texts.preferred(header) == language
+
+
+def test_every_event_is_told_in_words() -> None:
+    assert texts.told_events() == EVENT_TYPES.keys()
+    for tag, kind in EVENT_TYPES.items():
+        shown = dict.fromkeys(kind.__struct_fields__, "x")
+        for language in texts.LANGUAGES:
+            assert "–" not in texts.event_text(tag, language, shown)
