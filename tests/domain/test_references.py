@@ -1,6 +1,8 @@
 """What the references answer for a day, a month, a name; by date, and as far as they are told."""
 
 from datetime import date
+from threading import Event as Signal
+from threading import Thread
 
 import pytest
 
@@ -224,3 +226,28 @@ def test_the_register_of_regulations_is_kept_raw():
     )
     assert references.perbup("p-1").versions[0].perbup == {"title": "Contoh"}
     assert list(references.perbups()) == ["p-1"]
+
+
+def test_readers_beside_the_writer_leave_no_stale_answer_behind():
+    references = told()
+    done = Signal()
+
+    def read() -> None:
+        while not done.is_set():
+            references.duty_on(A, MONDAY)
+            references.duty_on(A, TUESDAY)
+
+    readers = [Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for round_ in range(300):
+        opd = f"dinas-{round_ % 2}"
+        moved = EmployeeTransferred(opd=opd, office="kantor-a", from_on=MONDAY)
+        references.apply(f"{A}/employee", moved, round_)
+        change = HOLIDAY if round_ % 2 else HolidayWithdrawn(on=TUESDAY)
+        references.apply("calendar/2022", change, round_)
+        tuesday = references.duty_on(A, TUESDAY)
+        assert (references.duty_on(A, MONDAY).opd, tuesday.day == "holiday") == (opd, round_ % 2)
+    done.set()
+    for reader in readers:
+        reader.join()
