@@ -49,7 +49,7 @@ def _add(slow: Slow, employee: str, month: Month) -> None:
     slow.proposals.extend(own | proposal for proposal in month.proposals)
     slow.warnings.extend(
         {"employee": employee, "on": on, "session": session, "code": code}
-        for on, session, code in month.warnings
+        for on, session, code in dict.fromkeys(month.warnings)
     )
 
 

@@ -32,6 +32,7 @@ class Allowance:
         self.by_row = [self._amount(row) for row in rows]
         if perbup is None:
             self.set_rupiah = self.gross = self.by_row[0]
+            self.unknown_reason = rows[-1].withheld is not None
             return
         self.set_rupiah = self._over_month(perbup, self.by_row)
         self.by_row = [self._as_grades(perbup, place) for place in range(len(rows))]
@@ -166,8 +167,8 @@ class Allowance:
         place = self._taken()[-1]
         amount = self._possible(dict(self.rows[place].components).get(name, 0))
         of_row = self.by_row[place]
-        if of_row in {self.gross, 0}:
-            return amount
+        if of_row == 0:
+            return 0
         how = "half_up" if self.perbup is None else self.perbup.rounding.how
         return whole(Fraction(amount * self.gross, of_row), how)
 

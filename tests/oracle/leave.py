@@ -89,20 +89,15 @@ def numbered(measure: Cuti, days: list[DayFacts]) -> dict[int, int]:
 def leave_occurrences(
     rule: Rule, measure: Cuti, days: list[DayFacts], places: list[int]
 ) -> list[Occurrence]:
-    """Of the rows at these places; the others only help to number them."""
+    """Those on the rows at these places; all rows number and add up, whatever is asked of them."""
     numbers = numbered(measure, days)
-    counted = [place for place in places if place in numbers]
-    unit = UNITS[measure.count]
-    if measure.by == "number":
-        return [
-            Occurrence(rule, days[p].on, None, 1, numbers[p], unit, list(days[p].events), order=p)
-            for p in counted
-        ]
     together: dict[object, list[int]] = {}
-    for place in counted:
+    for place in numbers:
         day = days[place]
         spell = (day.cuti, day.cuti_from_on) if measure.numbered == "spell" else None
-        together.setdefault((day.on.year, day.on.month, spell), []).append(place)
+        key = (day.on.year, day.on.month, spell) if measure.by == "total" else place
+        together.setdefault(key, []).append(place)
+    unit = UNITS[measure.count]
     return [
         Occurrence(
             rule,
@@ -115,4 +110,5 @@ def leave_occurrences(
             g[-1],
         )
         for g in together.values()
+        if g[-1] in places
     ]

@@ -208,7 +208,6 @@ class Month:
                 base_rupiah=self.allowance.gross if position is None else self.base(position, base),
                 rate=rate,
                 mode=mode,
-                events=list(self.row.events),
                 rupiah=rupiah,
             )
         )
@@ -240,8 +239,8 @@ class Month:
         if postpones(effect) and self.mode == "live":
             self.postponed = True
         base = effect_base(effect)
-        base_rupiah = None if base is None else self.base(position, base)
-        rupiah = effect_rupiah(effect, base_rupiah or 0, self._taken_of(base), perbup.rounding.how)
+        base_rupiah = self.base(position, base)
+        rupiah = effect_rupiah(effect, base_rupiah, self._taken_of(base), perbup.rounding.how)
         if rupiah == 0 and not postpones(effect) and not isinstance(effect.do, CutMore):
             return
         rate = percent(effect.do.cut) if isinstance(effect.do, CutMore) else None
@@ -267,11 +266,11 @@ class Month:
             )
         )
 
-    def _taken_of(self, base: str | None) -> int:
+    def _taken_of(self, base: str) -> int:
         """What the lines and effects so far leave cut from a base and what derives from it."""
         taken = 0
         for line in self.lines:
-            if line.kind in {"cut", "effect"} and line.mode == self.mode and base is not None:
+            if line.kind in {"cut", "effect"} and line.mode == self.mode:
                 own = self.book.perbups[line.position or 0]
                 taken += line.kept if derives_from(own, line.base, base) else 0
         return taken

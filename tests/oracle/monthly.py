@@ -15,7 +15,7 @@ from domain.perbup_measures import (
     PredicateGiven,
     Reports,
 )
-from domain.perbup_rules import Rule
+from domain.perbup_rules import Each, Rule
 from tests.oracle.leave import months_later
 from tests.oracle.lines import (
     Line,
@@ -97,7 +97,9 @@ def _predicate(
     if named is None:
         return [], ["unknown_predicate"]
     rate = cut_of(named)
-    return ([_line(month, rule_place, rule, 1, "predicate", rate)] if rate else []), []
+    line = _line(month, rule_place, rule, 1, "predicate", rate)
+    line.events = list(row.events)
+    return ([line] if rate else []), []
 
 
 def _activity(month: Month, rule_place: int, rule: Rule, measure: Activity) -> list[Line]:
@@ -120,11 +122,14 @@ def _reports(
         if row is None or (before == 0 and not month.over):
             continue
         count = row.score_entries if measure.which == "made" else row.score_unfit
+        if count == 0 and isinstance(rule.rate, Each):
+            continue
         rate = rate_of(rule, count, count)
         if rate is None:
             warned += ["no_bracket"] if falls_between(rule, count) else []
             continue
         line = _line(month, rule_place, rule, count, "count", rate)
+        line.events = list(row.events)
         line.order = order
         line.kind = "free" if rate == 0 and zero_is_free(rule) else "cut"
         lines.append(line)

@@ -58,20 +58,12 @@ class Reading:
         if arrival is None or arrival.due_s is None or arrival.at_s is None:
             return
         late_s = arrival.at_s - arrival.due_s
-        if late_s <= 0:
-            self.shift_s = -60 * min(-late_s // 60, flexi.max_early_minutes)
-            return
-        late_minutes = late_s // 60
-        shift_s = 60 * (
-            flexi.block_minutes
-            if flexi.how == "block"
-            else min(late_minutes, flexi.max_late_minutes)
-        )
+        shift_s = _shift_s(flexi, late_s)
         made_up = not self.day.ended or self._left_late_enough(flexi.leaving, shift_s)
-        if flexi.forgives != "if_made_up" or made_up:
+        if late_s <= 0 or flexi.forgives != "if_made_up" or made_up:
             self.shift_s = shift_s
         forgives = flexi.forgives == "always" or (flexi.forgives == "if_made_up" and made_up)
-        if forgives and late_minutes <= flexi.max_late_minutes:
+        if forgives and late_s // 60 <= flexi.max_late_minutes:
             self.forgiven = arrival
 
     def _left_late_enough(self, leaving: str, shift_s: int) -> bool:
@@ -97,6 +89,15 @@ class Reading:
         if entry.name == self.shifted:
             due_s += self.shift_s
         return _clock_or(tolerance, due_s) - (entry.at_s or 0)
+
+
+def _shift_s(flexi: Flexi, late_s: int) -> int:
+    """How much later the leaving is due, earlier where negative."""
+    if late_s <= 0:
+        return -60 * min(-late_s // 60, flexi.max_early_minutes)
+    if flexi.how == "block":
+        return 60 * flexi.block_minutes
+    return 60 * min(late_s // 60, flexi.max_late_minutes)
 
 
 def _clock_or(tolerance: Tolerance | None, due_s: int) -> int:

@@ -37,13 +37,8 @@ def total(book: Book, position: int, measure: Accumulated | Days, month: date) -
     minutes = _minutes(measure, _occurrences(book, position, rules, begin, month))
     earlier = minutes - minutes_now
     quantity, before = _units(measure, minutes), _units(measure, earlier)
-    if measure.carry and measure.period == "year" and measure.per_minutes is not None:
-        last_month = (month - timedelta(days=1)).replace(day=1)
-        until_last = _minutes(measure, _occurrences(book, position, rules, begin, last_month))
-        this_last = _minutes(measure, _occurrences(book, position, rules, last_month, last_month))
-        if last_month < year:
-            until_last = this_last = 0
-        quantity, before = quantity - before, before - _units(measure, until_last - this_last)
+    if measure.carry:
+        quantity, before = quantity - before, 0
     unit = "minute" if measure.per_minutes is None else "day"
     return Total(quantity, before, minutes_now > 0, unit, events)
 

@@ -51,10 +51,10 @@ def _take_off(group: list[Line], excess: int) -> None:
 
 
 def derives_from(perbup: Perbup, name: str | None, base: str) -> bool:
-    """Whether a base is this one, or a share of it or of what derives from it."""
+    """Whether a base is this one, or a share of it or of what derives from it; all are of tpp."""
     while name is not None and name != base:
         name = next((b.of for b in perbup.bases if b.name == name), None)
-    return name == base
+    return base in {"tpp", name}
 
 
 def effect_happens(effect: Effect, total: Total) -> bool:
@@ -75,8 +75,8 @@ def effect_rupiah(effect: Effect, base_rupiah: int, taken: int, how: str) -> int
             return 0
 
 
-def effect_base(effect: Effect) -> str | None:
-    return effect.do.base if isinstance(effect.do, Zero | CutMore) else None
+def effect_base(effect: Effect) -> str:
+    return effect.do.base if isinstance(effect.do, Zero | CutMore) else "tpp"
 
 
 def postpones(effect: Effect) -> bool:

@@ -42,10 +42,14 @@ def _of_days(month: Month) -> list[Warned]:
     names: set[str] = set()
     kinds: set[str] = set()
     for place in month.places:
-        position = month.by_place[place]
+        day, position = month.book.days[place], month.by_place[place]
         if position is None:
             continue
-        day, perbup = month.book.days[place], month.book.perbups[position]
+        if day.status not in STATUSES:
+            found.append((day.on, None, "unknown_status"))
+        if max(day.away_s, day.away_permitted_s) > 172_800:
+            found.append((day.on, None, "time_impossible"))
+        perbup = month.book.perbups[position]
         entries = month.book.reading(position, place).entries
         found += [(day.on, entry.name, entry.warning) for entry in entries if entry.warning]
         found += [(day.on, entry.name, "reversed") for entry in reversed_entries(entries)]
@@ -53,10 +57,6 @@ def _of_days(month: Month) -> list[Warned]:
             if name not in names:
                 names.add(name)
                 found.append((day.on, name, "unknown_session"))
-        if day.status not in STATUSES:
-            found.append((day.on, None, "unknown_status"))
-        if max(day.away_s, day.away_permitted_s) > 172_800:
-            found.append((day.on, None, "time_impossible"))
         if day.cuti is not None and day.cuti not in _named_kinds(perbup) | kinds:
             kinds.add(day.cuti)
             found.append((day.on, None, "unknown_cuti"))
