@@ -61,6 +61,10 @@ class Founding:
         await self._all(self._head(person) for person in regency.people if person.head)
         await self._perbup()
 
+    async def register(self) -> None:
+        """Only the employees, whose ids are answered also if they were registered before."""
+        await self._all(map(self._registered, self._regency.people))
+
     async def _all(self, commands: Iterable[Awaitable[None]]) -> None:
         await asyncio.gather(*commands)
 
@@ -87,13 +91,16 @@ class Founding:
         body = msgspec.to_builtins(holiday)
         await self._post("/v1/calendar/holidays", body, f"holiday {holiday.on}")
 
-    async def _person(self, person: Person) -> None:
+    async def _registered(self, person: Person) -> None:
         kept = ("name", "employment", "opd", "office", "pattern", "nip")
         body = {name: getattr(person, name) for name in kept} | {"from_on": OPENED_ON}
-        meaning = f"employee {person.number}"
-        employee = str((await self._post("/v1/employees", body, meaning)).body["employee"])
-        self.employees[person.number] = employee
-        path = f"/v1/employees/{employee}"
+        answer = await self._post("/v1/employees", body, f"employee {person.number}")
+        self.employees[person.number] = str(answer.body["employee"])
+
+    async def _person(self, person: Person) -> None:
+        await self._registered(person)
+        employee = self.employees[person.number]
+        path, meaning = f"/v1/employees/{employee}", f"employee {person.number}"
         enrolment = {"from_on": person.enrolled_from, "phase": person.phase}
         await self._post(f"{path}/enrolments", enrolment, f"{meaning} enrolled")
         if person.tpp_rupiah is not None:
