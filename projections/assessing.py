@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from domain.assessment.assess import assess
-from domain.assessment.ledger import Assessment
+from domain.assessment import Assessment, assess
 from domain.perbup import Perbup
 from projections.stored_facts import EMPLOYEE_MONTHS, Facts
 from projections.view import Change
@@ -27,8 +26,8 @@ def assess_months(facts: Facts, perbups: Sequence[Perbup], wanted: pl.DataFrame)
     The ledger has a column `line`, the place of the line in its employee-month, and the warnings
     have a `month`.
     """
-    since = wanted["month"].min()
-    found = assess(facts.days, facts.months, perbups, since=since)
+    since = min(wanted["month"], default=None)
+    found = assess(facts.days, facts.months, perbups, since)
     warnings = found.warnings.with_columns(month=pl.col("on").dt.month_start())
     ours = [_of(wanted, frame) for frame in (*found[:3], warnings)]
     return Assessment(_numbered(ours[0]), *ours[1:])

@@ -27,7 +27,8 @@ _STATUS: dict[type[Event], str] = {
     SpecialAttendanceLapsed: "lapsed",
 }
 _SPECIAL: tuple[type[Event], ...] = (SpecialAttendanceRecorded, AttendanceVoided, *_STATUS)
-_WANTED: tuple[type[Event], ...] = (*_SPECIAL, CheckedIn, CheckInAttemptRefused)
+_UNFLAGGED: tuple[type[Event], ...] = (*_SPECIAL, CheckInAttemptRefused)
+_WANTED: tuple[type[Event], ...] = (*_UNFLAGGED, CheckedIn)
 
 
 class Inbox:
@@ -53,7 +54,7 @@ class Inbox:
     def whole(self, employees: Sequence[str], upto: int) -> Iterator[list[Change]]:
         """The check-ins without flags, which are nearly all events, are left in the log."""
         del employees
-        wanted = [TAGS[kind] for kind in (*_SPECIAL, CheckInAttemptRefused)]
+        wanted = [tag for tag, kind in EVENT_TYPES.items() if issubclass(kind, _UNFLAGGED)]
         marked = list(self._log.marked(wanted, TAGS[CheckedIn], b'"flags"', upto))
         specials = [recorded for recorded in marked if isinstance(recorded.event, _SPECIAL)]
         yield self._replaced([], specials, marked)

@@ -75,7 +75,7 @@ def performances(frame: pl.DataFrame) -> dict[tuple[str, date], Performance]:
     }
 
 
-def performance_of(known: Performances, employee: str, month: date) -> Performance:
+def performance_in(known: Performances, employee: str, month: date) -> Performance:
     return known.get((employee, month), NO_PERFORMANCE)
 
 

@@ -13,7 +13,7 @@ from projections.duties import Duties
 from projections.fold import fold_days
 from projections.log import Log, StreamRange
 from projections.months import Performance, fold_months
-from projections.performance import Performances, every_month, fold_performance, performance_of
+from projections.performance import Performances, every_month, fold_performance, performance_in
 from projections.records import DayRecords
 from projections.stored_facts import EMPLOYEE_MONTHS, SPANS
 from projections.touch import Span, Touch
@@ -98,7 +98,7 @@ def fold_month_rows(
             row
             for employee, month in wanted
             for row in fold_months(
-                references, employee, month, performance_of(performances, employee, month)
+                references, employee, month, performance_in(performances, employee, month)
             )
         ]
     )

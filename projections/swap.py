@@ -134,7 +134,7 @@ class _Finishing:
 
     def _live(self, connection: psycopg.Connection[Any]) -> dict[str, int]:
         rows = connection.execute(_HELD, (self._rebuild.projections,)).fetchall()
-        return {projection: position for projection, position in rows}
+        return dict(rows)
 
     def _compared(self) -> tuple[Difference, ...] | None:
         """Both are read in one snapshot, made while they stood level."""

@@ -218,6 +218,9 @@ CREATE TABLE views.performance_entry (
     PRIMARY KEY (employee, month, entry)
 );
 
+CREATE INDEX performance_entry_waiting_idx ON views.performance_entry (month)
+    WHERE status = 'recorded';
+
 -- The references, each row dated: `until_on` is inclusive, null is open.
 CREATE TABLE views.employee_directory (
     employee text COLLATE "C" NOT NULL,
