@@ -13,12 +13,15 @@ from domain.assessment.units import unit_of
 from domain.perbup_rules import Propose
 
 KINDS = ("cut", "free", "waived")
+_NO_COUNTS = pl.DataFrame(schema={"em": pl.UInt32, **dict.fromkeys(COUNTS, pl.Int64)})
 LINES, CAPS, EFFECTS, LAST = range(4)
 """The stages of a date or month, in the order of the ledger."""
 
 
 def ledger(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
-    """Columns of `LEDGER`, before it `em`."""
+    """Columns of `LEDGER`, before it `em`; nothing before the first regulation."""
+    if not parts:
+        return pl.DataFrame(schema={"em": pl.UInt32, **LEDGER})
     frames = [_last(case, parts)]
     for part in parts:
         frames += [_lines(part), _caps(part), _effects(part)]
@@ -117,11 +120,12 @@ def deductions(case: Case, parts: Sequence[Settled], lines: pl.DataFrame) -> pl.
         pl.col("rupiah").filter(~live).sum().alias("shadow_rupiah"),
     )
     counted = (
-        pl.concat([part.charge.counts for part in parts])
+        pl.concat([_NO_COUNTS, *(part.charge.counts for part in parts)], how="vertical_relaxed")
         .group_by("em")
         .agg(pl.col(COUNTS).sum().clip(0, pl.Int32.max()))
     )
-    later = pl.concat([part.effects.postponed for part in parts])["em"].unique()
+    none = pl.DataFrame(schema={"em": pl.UInt32})
+    later = pl.concat([none, *(part.effects.postponed for part in parts)])["em"].unique()
     months = case.months.with_columns(_perbup_ids(case)).filter("assessed")
     whole = months.join(cuts, on="em", how="left").join(counted, on="em", how="left")
     postponed = (pl.col("withheld_later") & ~pl.col("trial")) | pl.col("em").is_in(later.implode())

@@ -23,6 +23,8 @@ class Settled(NamedTuple):
 
 def settled(charges: Sequence[Charge]) -> list[Settled]:
     """Leave replaces, amounts are rounded, caps limit, effects follow."""
+    if not charges:
+        return []
     months = pl.concat([replacing(c.lines, c.perbup) for c in charges]).unique()
     limited = []
     for charge in charges:
@@ -45,6 +47,8 @@ def settled(charges: Sequence[Charge]) -> list[Settled]:
 
 def final_caps(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
     """Columns of `CAPS`: nobody is cut more than the gross."""
+    if not parts:
+        return pl.DataFrame(schema=CAPS)
     amounts = [
         frame.select("em", "trial", pl.col(name).alias("sum"))
         for part in parts
