@@ -78,6 +78,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             StoreUnavailable: problems.on_unavailable,
             msgspec.ValidationError: problems.on_unreadable_body,
             msgspec.DecodeError: problems.on_unreadable_body,
+            UnicodeDecodeError: problems.on_unreadable_body,
             Exception: problems.on_error,
         },
         openapi_config=documentation.CONFIG,

@@ -20,9 +20,11 @@ _PROBLEMS: Final[dict[str, str]] = {
     "400": "Tidak terbaca",
     "404": "Tidak ditemukan",
     "409": "Bertentangan dengan yang sudah tercatat",
+    "412": "Sudah diubah orang lain; lihat If-Match",
     "413": "Terlalu besar",
     "415": "Jenis isi tidak didukung",
     "422": "Ditolak; `code` menyebut alasannya",
+    "426": "Aplikasi perlu diperbarui",
     "429": "Terlalu banyak; lihat Retry-After",
     "503": "Sedang tidak tersedia; ulangi dengan kunci yang sama",
 }
@@ -93,19 +95,23 @@ def _described(app: Litestar, schema: dict[str, Any]) -> dict[str, Any]:
             for method in _METHODS:
                 path = schema["paths"].get(getattr(route, "path_format", ""), {})
                 if method.upper() in handler.http_methods and method in path:
-                    _complete(path[method], handler, components)
+                    _complete(path[method], handler, components, route.path)
     return schema
 
 
 def _complete(
-    operation: dict[str, Any], handler: HTTPRouteHandler, components: dict[str, Any]
+    operation: dict[str, Any],
+    handler: HTTPRouteHandler,
+    components: dict[str, Any],
+    address: str,
 ) -> None:
     allow: Allow = handler.opt["allow"]
     operation["security"] = [] if allow.public else [{"bearer": []}]
     operation["x-allow"] = dict(allow.reaches)
     told = operation.get("description") or ""
     operation["description"] = f"{told}\n\n{_who(allow)}".strip()
-    problems = _PROBLEMS if allow.public else _PROBLEMS | _SIGNED_IN_PROBLEMS
+    opens = allow.public and "/auth/" not in address
+    problems = _PROBLEMS if opens else _PROBLEMS | _SIGNED_IN_PROBLEMS
     responses = operation["responses"]
     responses.update({status: _problem(words) for status, words in problems.items()})
     operation["responses"] = dict(sorted(responses.items()))

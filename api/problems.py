@@ -183,9 +183,7 @@ def on_http_exception(request: Request[Any, Any, Any], error: HTTPException) -> 
     return _answer(problem, dict(error.headers or {}))
 
 
-def on_unreadable_body(
-    request: Request[Any, Any, Any], error: msgspec.MsgspecError
-) -> Response[Problem]:
+def on_unreadable_body(request: Request[Any, Any, Any], error: ValueError) -> Response[Problem]:
     """A body that a handler reads itself."""
     message, _, place = str(error).partition(" - at `")
     problem = _problem(

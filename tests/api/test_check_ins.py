@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+import pytest
 
 from api.clock import SIMULATED
 from tests.api.client import Client, refused
@@ -124,6 +125,14 @@ def test_a_body_that_cannot_be_read_names_the_field(regency: Regency) -> None:
     answer = regency.staff.client.post("/v1/check-ins", {**HERE, "latitude": "utara"})
     assert refused(answer) == (400, "invalid_body")
     assert answer.json()["errors"][0]["field"] == "latitude"
+
+
+@pytest.mark.parametrize("path", ["/v1/check-ins", "/v1/cuti"])
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"note": "\xff"}', b'{"entah": 1}'])
+def test_a_broken_body_is_refused_as_one(regency: Regency, path: str, content: bytes) -> None:
+    headers = {"Content-Type": "application/json"}
+    answer = regency.staff.client.request("POST", path, headers=headers, content=content)
+    assert refused(answer) == (400, "invalid_body")
 
 
 def test_a_multipart_body_without_data_or_without_an_end_is_refused(regency: Regency) -> None:
