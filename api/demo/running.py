@@ -62,7 +62,7 @@ def _run(settings: Settings, employees: int, once: bool, console: Console) -> in
 
 
 async def _shown(address: str, state: State, employees: int, console: Console) -> None:
-    await _ready(address)
+    await until_ready(address)
     async with Client(address) as client:
         stage = await _staged(client, state, employees, console)
         await report.show(stage, address, console)
@@ -80,7 +80,7 @@ async def _staged(client: Client, state: State, employees: int, console: Console
     return stage
 
 
-async def _ready(address: str) -> None:
+async def until_ready(address: str) -> None:
     until = monotonic() + _READY_WITHIN_S
     async with httpx.AsyncClient(base_url=address) as http:
         while monotonic() < until:
