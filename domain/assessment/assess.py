@@ -7,7 +7,7 @@ import polars as pl
 
 from domain.assessment.answer import deductions, ledger, proposals, warnings
 from domain.assessment.case import case
-from domain.assessment.charge import charge
+from domain.assessment.charge import charge, unknown_warnings
 from domain.assessment.ledger import Assessment
 from domain.assessment.result import settled
 from domain.perbup import Perbup
@@ -28,9 +28,11 @@ def assess(
     """
     given = days.collect() if isinstance(days, pl.LazyFrame) else days
     known = case(given, months, perbups, since)
-    parts = settled([charge(known, index) for index in range(len(perbups))])
+    charges = [charge(known, index) for index in range(len(perbups))]
+    parts = settled(charges)
     lines = ledger(known, parts)
-    found = [frame for part in parts for frame in part.charge.warnings]
+    found = [frame for charged in charges for frame in charged.warnings]
+    found += unknown_warnings(known, charges)
     return Assessment(
         ledger=lines.drop("em"),
         deductions=deductions(known, parts, lines),

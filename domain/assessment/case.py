@@ -85,11 +85,9 @@ def _day_warnings(days: pl.DataFrame) -> list[pl.DataFrame]:
     away = pl.any_horizontal(
         ~pl.col(name).is_between(0, LATEST_S) for name in ("away_s", "away_permitted_s")
     )
-    groups = {"unknown_status": odd, "time_impossible": days.filter(away)}
-    return [
-        noted(code, rows["employee"], rows["on"])
-        for code, rows in ((code, rows.filter("assessed")) for code, rows in groups.items())
-    ]
+    read = pl.col("assessed") & pl.col("regulation").is_not_null()
+    groups = {"unknown_status": odd.filter(read), "time_impossible": days.filter(away & read)}
+    return [noted(code, rows["employee"], rows["on"]) for code, rows in groups.items()]
 
 
 # ---- months

@@ -1,5 +1,6 @@
 """What one regulation charges: its lines, in ledger order, before other regulations are heard."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -23,7 +24,8 @@ from domain.perbup_rules import ByName, Rule
 
 class Charge(NamedTuple):
     """`at` is its place in the list. `months` are those whose regulation it is. `amounts`: its
-    bases, one row for every employee-month. `lines` have the columns of `LINES`."""
+    bases, one row for every employee-month. `lines` have the columns of `LINES`.
+    `unknown`: `row`, `code` and `name` of what the regulation does not know, told once a month."""
 
     at: int
     perbup: Perbup
@@ -33,6 +35,7 @@ class Charge(NamedTuple):
     sums: Sums
     counts: pl.DataFrame
     warnings: list[pl.DataFrame]
+    unknown: pl.DataFrame
 
 
 def charge(case: Case, index: int) -> Charge:
@@ -60,9 +63,9 @@ def charge(case: Case, index: int) -> Charge:
         counts(here.entries, case.days["em"]),
         [
             *session_warnings(here.entries, case.days),
-            _unknown_cuti(here, perbup),
             *_gaps(case, perbup, each),
         ],
+        _unknown(here, perbup),
     )
 
 
@@ -143,11 +146,31 @@ def _events(case: Case, rule: Rule, found: pl.DataFrame) -> pl.Series:
 # ---- warnings
 
 
-def _unknown_cuti(here: Reading, perbup: Perbup) -> pl.DataFrame:
+def _unknown(here: Reading, perbup: Perbup) -> pl.DataFrame:
     known = {k for r in perbup.rules if isinstance(r.measure, Cuti) for k in r.measure.kinds}
     leave = here.days.filter(pl.col("cuti").is_not_null() & ~pl.col("cuti").is_in(known))
-    first = leave.unique(["em", "cuti"], keep="first", maintain_order=True)
-    return noted("unknown_cuti", first["employee"], first["on"])
+    sessions = here.entries.unknown
+    return pl.concat(
+        rows.select("row", pl.lit(code).alias("code"), pl.col(name).alias("name"))
+        for code, rows, name in (
+            ("unknown_cuti", leave, "cuti"),
+            ("unknown_session", sessions, "session"),
+        )
+    )
+
+
+def unknown_warnings(case: Case, charges: Sequence[Charge]) -> list[pl.DataFrame]:
+    """Once an employee-month and name, on its first day."""
+    rows = pl.concat([charge.unknown for charge in charges])
+    dated = rows.hstack(case.days.select(pl.col("em").gather(rows["row"])))
+    first = dated.group_by("em", "code", "name").agg(pl.col("row").min())
+    days = case.days.select(pl.col("employee", "on").gather(first["row"]))
+    told = first.hstack(days)
+    return [
+        noted(code, found["employee"], found["on"], found["name"] if named else None)
+        for code, named in (("unknown_cuti", False), ("unknown_session", True))
+        for found in [told.filter(pl.col("code") == code)]
+    ]
 
 
 def _gaps(case: Case, perbup: Perbup, each: list[Priced]) -> list[pl.DataFrame]:

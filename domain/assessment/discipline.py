@@ -29,7 +29,8 @@ def discipline(months: pl.DataFrame, measure: Discipline, rate: Rate) -> pl.Data
     ended = (pl.col("nth") > pl.col("months")).fill_null(value=False)
     lifted = (pl.col("ym") >= _ym("punishment_lifted")).fill_null(value=False)
     lines = rated.filter((pl.col("nth") >= 1) & ~ended & ~lifted)
-    lighter = ~_heaviest() if measure.overlap == "heaviest" else pl.lit(value=False)
+    known = pl.col("num").is_not_null()
+    lighter = known & ~_heaviest() if measure.overlap == "heaviest" else pl.lit(value=False)
     return lines.select(
         "em",
         "pos",

@@ -60,9 +60,8 @@ def priced(found: pl.DataFrame, index: int, perbup: Perbup, amounts: pl.Series) 
     own = isinstance(rule.rate, ByName | Shortfall)
     num = pl.col("num") if own else rate.ppm
     den = pl.col("den") if own else pl.lit(PPM * rate.per, dtype=pl.Int64)
-    rated = _freed(found, rule).with_columns(
-        num=num, den=den, base_rupiah=amounts.gather(found["em"])
-    )
+    freed = _freed(found, rule)
+    rated = freed.with_columns(num=num, den=den, base_rupiah=amounts.gather(freed["em"]))
     gap = pl.col("num").is_null() & (pl.col("status") != WAIVED)
     gaps = rated.filter(gap & (pl.lit(value=True) if own else in_gap(rule.rate)))
     known = rated.drop_nulls("num").with_columns(pl.min_horizontal("num", "den").alias("num"))

@@ -7,13 +7,10 @@ from domain.perbup_measures import Absent, AtClock, Missing
 
 
 def at_clock(reading: Reading, measure: AtClock) -> pl.DataFrame:
-    """The quantity is the second of the day, and may be 0 or less."""
+    """The quantity is the second of the day."""
     named = pl.col("session").is_in(measure.sessions)
     final = (pl.col("role") != "leaving") | pl.col("ended")
-    second = pl.col("at_s").cast(pl.Int64)
-    return reading.entries.records.filter(named & final).select(
-        "row", "pos", "session", second.alias("number"), second.alias("quantity"), "event"
-    )
+    return occurrences(reading.entries.records.filter(named & final), pl.col("at_s"))
 
 
 def missing(reading: Reading, measure: Missing) -> pl.DataFrame:

@@ -121,7 +121,7 @@ def _unknown(flat: pl.DataFrame, known: pl.Expr) -> pl.DataFrame:
 
 
 def session_warnings(found: Entries, days: pl.DataFrame) -> list[pl.DataFrame]:
-    """Reads `employee`, `on` and `em` of the days, which are placed by `row`."""
+    """Reads `employee` and `on` of the days, which are placed by `row`."""
     odd = found.every.filter(
         (pl.col("mark") == "pending") | (pl.col("at_s").is_not_null() & (pl.col("state") == NONE))
     )
@@ -131,7 +131,6 @@ def session_warnings(found: Entries, days: pl.DataFrame) -> list[pl.DataFrame]:
         "time_impossible": lost.filter(_impossible()),
         "outside_window": lost.filter(~_impossible()),
         "reversed": _reversed(found.every),
-        "unknown_session": _first_of_month(found.unknown, days),
     }
     return [_at(code, rows, days) for code, rows in groups.items()]
 
@@ -150,8 +149,3 @@ def _reversed(every: pl.DataFrame) -> pl.DataFrame:
     return leavings.join(earliest, on="row", maintain_order="left").filter(
         pl.col("at_s") < pl.col("arrived_s")
     )
-
-
-def _first_of_month(rows: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
-    dated = rows.with_columns(days["em"].gather(rows["row"]).alias("em"))
-    return dated.group_by("em", "session").agg(pl.col("row").min())
