@@ -9,9 +9,12 @@ from datetime import date
 import polars as pl
 
 from domain.dated import month_after, month_of
+from domain.event import Event
 from domain.perbup import Perbup
+from domain.perbup_stream import PerbupAmended, PerbupEnacted, PerbupRevoked
 from domain.recorded import Recorded
 from domain.references import References
+from domain.streams import parse_stream
 from projections.assessing import assess_months, assessed_changes
 from projections.log import Log
 from projections.performance import PERFORMANCE_MONTH, performance_frame, performances
@@ -24,10 +27,20 @@ from projections.refold import (
     fold_touched_performance,
     outside,
 )
-from projections.regulations import regulated_span, regulations
+from projections.regulations import regulations
+from projections.reports import Status, Wanted, open_report
+from projections.rule_change import (
+    MONTHS_AT_ONCE,
+    Scope,
+    changes_of,
+    concerned,
+    parts_of,
+    reassess,
+    scope_of,
+)
 from projections.stored_facts import NO_FACTS, Facts, stored_facts
 from projections.touch import Touch, Touches
-from projections.view import Change, Frames, keys_from
+from projections.view import LIVE, Change, Frames, keys_from
 
 _DAYS_AT_ONCE = 150_000
 """So many employee-days are worked on at once, which bounds the memory."""
@@ -43,6 +56,7 @@ class Attendance:
 
     name = "attendance"
     besides: tuple[str, ...] = ("CheckInAttemptRefused",)
+    alone: tuple[type[Event], ...] = (PerbupEnacted, PerbupAmended, PerbupRevoked)
     split = True
 
     def __init__(self, log: Log, frames: Frames) -> None:
@@ -51,6 +65,7 @@ class Attendance:
         self._references = References()
         self._perbups: tuple[Perbup, ...] = ()
         self._reach = Reach()
+        self._live = frames.schema == LIVE
         self._blank = False
 
     def load(self, position: int) -> None:
@@ -61,11 +76,13 @@ class Attendance:
 
     def changes(self, events: Iterable[Recorded], upto: int) -> Iterator[list[Change]]:
         """One list a transaction; the rows of an employee are in one of them."""
+        batch = list(events)
+        if isinstance(batch[0].event, self.alone):
+            yield from self._regulated(batch[0])
+            return
         touches = Touches()
-        for recorded in events:
+        for recorded in batch:
             touches.apply(self._references, recorded)
-            if recorded.stream.startswith("perbup/"):
-                self._touch_regulated(touches)
         touched = touches.by_employee(self._references.employees())
         for part in self._parts(touched):
             yield self._refold(part, upto)
@@ -75,12 +92,35 @@ class Attendance:
         for part in self._parts({employee: Touch(whole=True) for employee in employees}):
             yield self._refold(part, upto)
 
-    def _touch_regulated(self, touches: Touches) -> None:
+    def _regulated(self, recorded: Recorded) -> Iterator[list[Change]]:
+        """A large change of the rules is left to be worked off beside the projection."""
         before = self._perbups
+        self._references.apply(recorded.stream, recorded.event, recorded.position)
         self._regulate()
-        span = regulated_span(before, self._perbups)
-        if span:
-            touches.months_of(self._references.employees(), span)
+        scope = scope_of(before, self._perbups)
+        wanted = concerned(self._frames, scope) if scope else employee_months([])
+        if scope is None or wanted.is_empty():
+            return
+        large = self._live and wanted.height > MONTHS_AT_ONCE
+        report = self._report(recorded, scope, wanted, large=large)
+        for part in () if large else parts_of(wanted):
+            reassessed = reassess(self._frames, self._perbups, part)
+            marks = self._marks(part["employee"].unique(), recorded.position)
+            yield [*marks, *changes_of(reassessed, report)]
+
+    def _report(
+        self, recorded: Recorded, scope: Scope, wanted: pl.DataFrame, *, large: bool
+    ) -> int | None:
+        if not self._live:
+            return None
+        asked = Wanted(
+            kind="rule_change",
+            perbup=parse_stream(recorded.stream).key,
+            position=recorded.position,
+            **scope._asdict(),
+        )
+        status: Status = "pending" if large else "done"
+        return open_report(self._log.connection, asked, status, wanted.height)
 
     def _regulate(self) -> None:
         self._perbups = regulations(self._references)
@@ -121,11 +161,18 @@ class Attendance:
         others = stored.months.join(replaced, on=_KEY, how="anti")
         facts = Facts(days, pl.concat([others, months]))
         return [
+            *self._marks(pl.Series("employee", list(touched), pl.String), upto),
             Change("attendance_day", spans, folded),
             Change("performance_month", employee_months(fresh), performance_frame(fresh)),
             Change("attendance_month", replaced, months),
             *assessed_changes(wanted, assess_months(facts, self._perbups, wanted)),
         ]
+
+    def _marks(self, employees: pl.Series, upto: int) -> Iterator[Change]:
+        """Written before anything else of the employees, so that whoever holds a mark holds all."""
+        if self._live:
+            named = employees.to_frame("employee")
+            yield Change("employee_touch", named, named.with_columns(position=pl.lit(upto)))
 
     def _possible(
         self, touched: Touched, folded: pl.DataFrame, performed: Iterable[EmployeeMonth]

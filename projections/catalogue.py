@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from domain.event import Event
 from domain.recorded import Recorded
 from projections.attendance import Attendance
 from projections.directories import Directories
@@ -17,12 +18,14 @@ class Projection(Protocol):
 
     `load` is called once, and again after a failure, with the position to go on from. `changes` is
     given the events after it, but for the tags `besides`, and yields what each transaction changes;
-    `upto` is the position that they lead to. `whole` makes the rows of some employees from the
-    whole log up to a position, into empty tables; unless `split`, it is all there is in one part.
+    `upto` is the position that they lead to. Events of the types `alone` are a batch of their own.
+    `whole` makes the rows of some employees from the whole log up to a position, into empty tables;
+    unless it is split, it is all there is in one part.
     """
 
     name: str
     besides: tuple[str, ...]
+    alone: tuple[type[Event], ...]
 
     def load(self, position: int) -> None: ...
 

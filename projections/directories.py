@@ -6,6 +6,7 @@ from typing import get_args
 
 from domain.attendance import AttendanceEvent
 from domain.calendar import CalendarEvent, DayEnded
+from domain.event import Event
 from domain.kinerja import KinerjaEvent
 from domain.recorded import Recorded
 from domain.references import References
@@ -23,6 +24,7 @@ class Directories:
 
     name = "directories"
     besides = tuple(TAGS[kind] for kind in (*get_args(AttendanceEvent), *get_args(KinerjaEvent)))
+    alone: tuple[type[Event], ...] = ()
     split = False
 
     def __init__(self, log: Log, frames: Frames) -> None:

@@ -1,18 +1,27 @@
 """Keeps one projection at the end of the log, batch by batch, and stops it at a poison event."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import psycopg
 import structlog
 
+from domain.event import Event
 from domain.recorded import Recorded
 from domain.tags import TAGS
 from projections.catalogue import Projection
-from projections.log import Log, Unreadable
+from projections.log import Log, Page, Unreadable
 from projections.positions import begin, failed
 from projections.view import Change, Frames, Superseded, move
 
 BATCH = 20_000
+
+_DATABASE_ERRORS = ("OperationalError", "InterfaceError")
+_AWAY = ("08", "25", "40", "53", "55", "57", "58", "XX")
+"""Classes of SQLSTATE: connection, transaction state, conflict, resources, locks, operator,
+system, internal."""
+_LOST = "08000"
+_BROKEN_ROW = "08P01"
 
 _LOG = structlog.get_logger("projector")
 
@@ -68,7 +77,9 @@ class Follower:
 
     def _step(self, head: int) -> None:
         page = self._log.page(self.position, head, self._batch, self.projection.besides)
-        self._apply(page.events, page.position)
+        for events, upto in _runs(page, self.projection.alone):
+            if not self.stopped:
+                self._apply(events, upto)
         if page.unreadable and not self.stopped:
             self._stop(page.unreadable, page.unreadable.position, page.unreadable.tag)
 
@@ -109,12 +120,25 @@ class Follower:
         failed(self._connection, self.name, position, event, text)
 
 
+def _runs(page: Page, alone: tuple[type[Event], ...]) -> Iterator[tuple[list[Recorded], int]]:
+    """The page cut before and after each event that is a batch of its own."""
+    run: list[Recorded] = []
+    for recorded in page.events:
+        if run and (isinstance(recorded.event, alone) or isinstance(run[-1].event, alone)):
+            yield run, run[-1].position
+            run = []
+        run.append(recorded)
+    yield run, page.position
+
+
 def is_outage(error: Exception) -> bool:
-    """Is the database away, or another process ahead, rather than an event wrong? The Arrow
-    driver's errors are told by their names, which the database interface of Python gives them."""
-    return isinstance(error, Superseded) or type(error).__name__ in {
-        "OperationalError",
-        "InterfaceError",
-        "AdminShutdown",
-        "CrashShutdown",
-    }
+    """Is the database away, or another process ahead, rather than an event wrong?
+
+    Both drivers name their errors as the database interface of Python does; the code that
+    PostgreSQL gives, if it could give one, tells a broken connection from a broken row.
+    """
+    if isinstance(error, Superseded):
+        return True
+    code = getattr(error, "sqlstate", None) or _LOST
+    named = {kind.__name__ for kind in type(error).__mro__}
+    return not named.isdisjoint(_DATABASE_ERRORS) and code != _BROKEN_ROW and code[:2] in _AWAY

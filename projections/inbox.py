@@ -36,6 +36,7 @@ class Inbox:
 
     name = "inbox"
     besides = tuple(tag for tag, kind in EVENT_TYPES.items() if not issubclass(kind, _WANTED))
+    alone: tuple[type[Event], ...] = ()
     split = False
 
     def __init__(self, log: Log, frames: Frames) -> None:

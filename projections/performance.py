@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import polars as pl
 
+from domain.event import Event
 from domain.kinerja import KinerjaEvent, KinerjaMonth, KinerjaPredicateGiven, evolve
 from domain.recorded import Recorded, fold
 from domain.streams import kinerja_stream, parse_stream
@@ -86,6 +87,7 @@ class PerformanceEntries:
     besides = tuple(
         tag for tag, kind in EVENT_TYPES.items() if not issubclass(kind, get_args(KinerjaEvent))
     )
+    alone: tuple[type[Event], ...] = ()
     split = True
 
     def __init__(self, log: Log, frames: Frames) -> None:

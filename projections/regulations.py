@@ -31,13 +31,3 @@ def _until(text: Perbup, revoked_from: date | None) -> Perbup:
         return text
     last_on = revoked_from - timedelta(days=1)
     return replace(text, effective_until=min(text.effective_until or last_on, last_on))
-
-
-def regulated_span(before: Iterable[Perbup], after: Iterable[Perbup]) -> tuple[date, date] | None:
-    """The dates on which a change of the register may be felt, both inclusive."""
-    old, new = list(before), list(after)
-    differing = [p for p in (*old, *new) if (p in old) != (p in new)]
-    if not differing:
-        return None
-    from_on = min(p.effective_from for p in differing)
-    return from_on, max(p.effective_until or date.max for p in differing)

@@ -126,6 +126,8 @@ class Frames:
     def insert(self, table: str, rows: pl.DataFrame) -> None:
         """Rows into a table that has none of their keys."""
         if rows.height:
+            schema = self.table(table)
+            rows = rows.select(schema.names()).cast(schema)
             with self._connection.cursor() as cursor:
                 cursor.adbc_ingest(table, rows, mode="append", db_schema_name=self.schema)
 
