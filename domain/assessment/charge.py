@@ -161,6 +161,8 @@ def _unknown(here: Reading, perbup: Perbup) -> pl.DataFrame:
 
 def unknown_warnings(case: Case, charges: Sequence[Charge]) -> list[pl.DataFrame]:
     """Once an employee-month and name, on its first day."""
+    if not charges:
+        return []
     rows = pl.concat([charge.unknown for charge in charges])
     dated = rows.hstack(case.days.select(pl.col("em").gather(rows["row"])))
     first = dated.group_by("em", "code", "name").agg(pl.col("row").min())
