@@ -64,9 +64,17 @@ def told(*events: tuple[str, Event], after: Iterable[tuple[str, Event]] = PLACES
     return references
 
 
-def leave(cuti: str, first: int, last: int, *events: Event, kind="sakit", month: int = 10):
+def leave(
+    cuti: str,
+    first: int,
+    last: int,
+    *events: Event,
+    kind="sakit",
+    month: int = 10,
+    year: int = 2022,
+):
     asked = CutiRequested(
-        cuti=cuti, kind=kind, from_on=date(2022, month, first), until_on=date(2022, month, last)
+        cuti=cuti, kind=kind, from_on=date(year, month, first), until_on=date(year, month, last)
     )
     return [(f"{A}/cuti/{cuti}", event) for event in (asked, *events)]
 

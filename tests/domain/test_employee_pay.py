@@ -123,6 +123,13 @@ def test_lifting_ends_the_withholding_the_month_before():
     assert given(event).state.withholdings == (Withholding(OCTOBER, "lhkpn", NOVEMBER),)
 
 
+def test_lifting_in_the_last_month_that_was_set_shortens_it():
+    set_until = TppWithheld(from_month=OCTOBER, reason="lhkpn", until_month=NOVEMBER)
+    lifted = TppWithholdingLifted(from_month=NOVEMBER, reason="lhkpn")
+    state = employee(REGISTERED, set_until, lifted).state
+    assert state.withholdings == (Withholding(OCTOBER, "lhkpn", OCTOBER),)
+
+
 def test_lifting_from_its_first_month_leaves_no_withholding():
     given = employee(REGISTERED, TppWithheld(from_month=OCTOBER, reason="lhkpn"))
     then = given.when(lift_withholding, from_month=OCTOBER, reason="lhkpn")

@@ -77,6 +77,34 @@ def test_spells_of_a_kind_are_counted_within_the_year():
     assert [spell_on(references, *on).ordinal for on in days] == [1, 2, 1, 3]
 
 
+def test_the_count_of_spells_begins_anew_with_the_year():
+    references = told(*approved("c-1", 1, 2, month=12), *approved("c-2", 3, 4, year=2023))
+    assert references.duty_on(A, date(2022, 12, 2)).cuti.ordinal == 1
+    assert references.duty_on(A, date(2023, 10, 3)).cuti.ordinal == 1
+
+
+def test_of_two_approved_for_the_same_days_the_longer_decides_the_end():
+    references = told(*approved("c-1", 3, 10), *approved("c-2", 5, 6))
+    assert spell_on(references, 9).until_on == date(2022, 10, 10)
+
+
+@pytest.mark.parametrize(
+    ("until_on", "months"),
+    [(date(2022, 11, 30), [OCTOBER, NOVEMBER]), (DECEMBER, [OCTOBER, NOVEMBER, DECEMBER])],
+)
+def test_acting_counts_in_every_month_that_it_touches(until_on, months):
+    acting = ActingStarted(
+        acting="plt-1",
+        kind="same_level",
+        post_rupiah=1,
+        from_on=date(2022, 10, 31),
+        until_on=until_on,
+    )
+    references = of_a(acting)
+    asked = (date(2022, 9, 1), OCTOBER, NOVEMBER, DECEMBER)
+    assert [month for month in asked if references.month(A, month).acting] == months
+
+
 def test_a_month_of_allowance():
     base = TppBaseSet(from_month=OCTOBER, rupiah=4_000_000, grade=7)
     acting = ActingStarted(

@@ -99,6 +99,12 @@ def test_outside_is_at_least_a_metre(metres, distance):
     assert distance_m(area, LATITUDE + metres * METRE, LONGITUDE) == distance
 
 
+def test_the_date_line_is_no_border():
+    area = Area(latitude=0.5, longitude=179.9996)
+    assert distance_m(area, 0.5, -179.9996) == 0
+    assert distance_m(area, 0.5, -179.9986) == 101
+
+
 def test_a_corner_is_within():
     ring = square(50)
     area = parse_area(geojson=polygon(ring))

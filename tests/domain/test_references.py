@@ -1,12 +1,10 @@
 """What the references answer for a day, a month, a name; by date, and as far as they are told."""
 
 from datetime import date
-from threading import Event as Signal
-from threading import Thread
 
 import pytest
 
-from domain.calendar import DayEnded, HolidayDeclared, HolidayWithdrawn, OutageDeclared
+from domain.calendar import DayEnded, HolidayDeclared, HolidayWithdrawn, OutageDeclared, outage_on
 from domain.employee import (
     DeviceBound,
     DeviceReleased,
@@ -17,6 +15,7 @@ from domain.employee import (
     NipChanged,
     WorkPatternAssigned,
 )
+from domain.employee_picture import spells
 from domain.office import OfficeAreaChanged
 from domain.opd import OpdHeadAppointed, OpdHeadDischarged
 from domain.perbup_stream import PerbupDrafted, PerbupEnacted
@@ -228,26 +227,29 @@ def test_the_register_of_regulations_is_kept_raw():
     assert list(references.perbups()) == ["p-1"]
 
 
-def test_readers_beside_the_writer_leave_no_stale_answer_behind():
+def test_a_duty_computed_while_the_calendar_changes_is_not_kept(monkeypatch):
+    """A reader is between two look-ups when the writer applies an event."""
     references = told()
-    done = Signal()
 
-    def read() -> None:
-        while not done.is_set():
-            references.duty_on(A, MONDAY)
-            references.duty_on(A, TUESDAY)
+    def changed_meanwhile(calendar, on, opd):
+        monkeypatch.undo()
+        references.apply("calendar/2022", HOLIDAY, 90)
+        return outage_on(calendar, on, opd)
 
-    readers = [Thread(target=read) for _ in range(3)]
-    for reader in readers:
-        reader.start()
-    for round_ in range(300):
-        opd = f"dinas-{round_ % 2}"
-        moved = EmployeeTransferred(opd=opd, office="kantor-a", from_on=MONDAY)
-        references.apply(f"{A}/employee", moved, round_)
-        change = HOLIDAY if round_ % 2 else HolidayWithdrawn(on=TUESDAY)
-        references.apply("calendar/2022", change, round_)
-        tuesday = references.duty_on(A, TUESDAY)
-        assert (references.duty_on(A, MONDAY).opd, tuesday.day == "holiday") == (opd, round_ % 2)
-    done.set()
-    for reader in readers:
-        reader.join()
+    monkeypatch.setattr("domain.references.outage_on", changed_meanwhile)
+    references.duty_on(A, TUESDAY)
+    assert references.duty_on(A, TUESDAY).day == "holiday"
+
+
+def test_a_timeline_computed_while_the_employee_changes_is_not_kept(monkeypatch):
+    references = told()
+    moved = EmployeeTransferred(opd="dinas-b", office="kantor-b", from_on=MONDAY)
+
+    def changed_meanwhile(requests, cited):
+        monkeypatch.undo()
+        references.apply(f"{A}/employee", moved, 90)
+        return spells(requests, cited)
+
+    monkeypatch.setattr("domain.employee_picture.spells", changed_meanwhile)
+    references.duty_on(A, MONDAY)
+    assert references.duty_on(A, MONDAY).opd == "dinas-b"
