@@ -13,12 +13,17 @@ from api import (
     accounts,
     audit,
     auth,
+    boards,
     check_ins,
     corrections,
+    directories,
     documentation,
     employees,
+    finance,
     health,
+    inbox,
     me,
+    months,
     offline,
     perbup,
     problems,
@@ -46,6 +51,11 @@ ROUTES: Final = (
     *regency.ROUTES,
     *perbup.ROUTES,
     *audit.ROUTES,
+    *months.ROUTES,
+    *boards.ROUTES,
+    *inbox.ROUTES,
+    *directories.ROUTES,
+    *finance.ROUTES,
     *accounts.ROUTES,
     *health.ROUTES,
 )
@@ -61,7 +71,9 @@ def create_app(settings: Settings | None = None) -> Litestar:
             raise DatabaseMissing
         with opened(known, known.database_url) as services:
             app.state.services = services
+            await services.pulse.open()
             yield
+            await services.pulse.close()
 
     app = Litestar(
         route_handlers=list(ROUTES),

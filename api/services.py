@@ -10,6 +10,7 @@ from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
 from api.followers import GenerationFollower
+from api.pulse import Pulse
 from api.tokens import Tokens
 from application.accounts import Accounts
 from application.commit import Committer
@@ -41,6 +42,7 @@ class Services(msgspec.Struct, frozen=True, kw_only=True):
     refresh_tokens: RefreshTokens
     photos: Photos
     limits: Limits
+    pulse: Pulse
 
 
 def services_of(request: ApiRequest) -> Services:
@@ -85,6 +87,7 @@ def opened(settings: Settings, database_url: str) -> Iterator[Services]:
             limits=Limits(
                 accuracy_m=settings.accuracy_limit_m, offline_s=settings.offline_hours * 3600
             ),
+            pulse=Pulse(database_url),
         )
     finally:
         committer.close()

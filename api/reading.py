@@ -1,0 +1,62 @@
+"""Reads of the views: after a position that the client names, in a thread, in one snapshot."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Concatenate, Final, ParamSpec, TypeVar
+
+from litestar.params import QueryParameter
+from psycopg import Connection
+
+from api.services import ApiRequest, services_of
+from domain.refusals import Refusal
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+ATTENDANCE: Final = ("attendance",)
+DIRECTORIES: Final = ("directories",)
+INBOX: Final = ("inbox",)
+PERFORMANCE: Final = ("performance",)
+
+_PATIENCE_S: Final = 5.0
+
+After = Annotated[
+    int,
+    QueryParameter(
+        ge=0,
+        le=2**62,
+        description="Posisi dari jawaban sebuah perintah: tunggu sampai tampilan memuatnya.",
+    ),
+]
+Limit = Annotated[int, QueryParameter(ge=1, le=1000, description="Banyaknya baris sehalaman.")]
+
+
+class ViewBehind(Refusal):
+    """The view has not reached the position within the time that a request may wait."""
+
+    code = "view_behind"
+    field = "after"
+
+
+async def caught_up(request: ApiRequest, after: int, projections: Sequence[str]) -> None:
+    if after <= 0:
+        return
+    pulse = services_of(request).pulse
+    if not await pulse.wait_for(after, projections, _PATIENCE_S):
+        raise ViewBehind(position=after, reached=pulse.reached(projections))
+
+
+async def read(
+    request: ApiRequest,
+    query: Callable[Concatenate[Connection[Any], P], T],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """All that one query reads, it reads as of one moment."""
+
+    def reading() -> T:
+        with services_of(request).pool.connection() as connection:
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            return query(connection, *args, **kwargs)
+
+    return await asyncio.to_thread(reading)
