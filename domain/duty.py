@@ -18,14 +18,13 @@ class CutiSpell(msgspec.Struct, frozen=True, kw_only=True):
     """Approved leave of one kind without a gap; both dates inclusive.
 
     Requests that follow on each other are one spell, so that a long illness cannot be cut into
-    short ones. `ordinal` counts the spells of this kind that began in the same year, from 1.
+    short ones.
     """
 
     cuti: str
     kind: CutiKind
     from_on: date
     until_on: date
-    ordinal: int
     child: int | None = None
     events: tuple[int, ...] = ()
 
@@ -61,11 +60,6 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     def expected(self) -> bool:
         """On duty by phone; leave is told apart by `cuti`."""
         return self.employed and self.enrolled and self.day == "work"
-
-    @property
-    def cuti_day(self) -> int:
-        """Which calendar day of the leave the date is, from 1; 0 without leave."""
-        return (self.on - self.cuti.from_on).days + 1 if self.cuti else 0
 
 
 class PostingSpan(msgspec.Struct, frozen=True, kw_only=True):

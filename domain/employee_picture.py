@@ -194,8 +194,7 @@ def spells(requests: dict[str, Cuti], cited: dict[str, int]) -> list[CutiSpell]:
             longer = max(before.until_on, until_on)
             spell = replace(before, until_on=longer, events=(*before.events, event))
         else:
-            ordinal = before.ordinal + 1 if before and _same_year(before, request) else 1
-            spell = _spell(request, until_on, ordinal, event)
+            spell = _spell(request, until_on, event)
         last[request.kind] = spell
         joined.append(spell)
     return joined
@@ -207,20 +206,15 @@ def _approved(requests: dict[str, Cuti]) -> Iterator[tuple[str, CutiRequested, d
             yield name, state.request, state.until_on
 
 
-def _spell(request: CutiRequested, until_on: date, ordinal: int, event: int) -> CutiSpell:
+def _spell(request: CutiRequested, until_on: date, event: int) -> CutiSpell:
     return CutiSpell(
         cuti=request.cuti,
         kind=request.kind,
         from_on=request.from_on,
         until_on=until_on,
-        ordinal=ordinal,
         child=request.child,
         events=(event,),
     )
-
-
-def _same_year(before: CutiSpell, request: CutiRequested) -> bool:
-    return before.from_on.year == request.from_on.year
 
 
 def _placement(state: Employee, on: date) -> Placement:

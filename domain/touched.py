@@ -98,7 +98,7 @@ def _by_withdrawal(who: str, event: employee.EmployeeEntryWithdrawn) -> tuple[To
 
 
 def _by_cuti(references: References, name: StreamName, event: Event) -> tuple[Touched, ...]:
-    """A decision joins or parts spells, and shifts the ordinals of the later ones of its year."""
+    """A decision joins or parts spells, and all their days tell where the spell begins and ends."""
     requests = references.requests(name.key)
     state = requests.get(name.part)
     if state is None or state.request is None:
@@ -108,10 +108,9 @@ def _by_cuti(references: References, name: StreamName, event: Event) -> tuple[To
             kind = state.request.kind
             alike = [c.request for c in requests.values() if c.request and c.request.kind == kind]
             chain = _chain(alike, state.request)
-            first = min(request.from_on for request in chain)
-            last_year = max(request.from_on.year for request in chain)
-            counted = (r.until_on for r in alike if first.year <= r.from_on.year <= last_year)
-            return (_days({name.key}, first, max(counted)),)
+            first_on = min(request.from_on for request in chain)
+            last_on = max(request.until_on for request in chain)
+            return (_days({name.key}, first_on, last_on),)
         case _:
             return ()
 

@@ -260,7 +260,7 @@ def test_a_note_is_kept_among_the_personal_parts():
 
 
 def test_work_on_a_holiday_and_during_leave_is_recorded_and_flagged():
-    leave = CutiSpell(cuti="c-1", kind="tahunan", from_on=ON, until_on=ON, ordinal=1)
+    leave = CutiSpell(cuti="c-1", kind="tahunan", from_on=ON, until_on=ON)
     holiday = duty(day="holiday", sessions=(), cuti=leave)
     assert decide(known=holiday).events[0].flags == ("not_due", "on_cuti")
 

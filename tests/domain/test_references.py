@@ -59,7 +59,7 @@ def test_a_working_day():
         "cpns",
     )
     assert (duty.day, duty.sessions, duty.minimum_s) == ("work", (PAGI, SORE), 27_000)
-    assert (duty.cuti, duty.cuti_day, duty.events) == (None, 0, ())
+    assert (duty.cuti, duty.events) == (None, ())
 
 
 @pytest.mark.parametrize(

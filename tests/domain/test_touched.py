@@ -127,15 +127,16 @@ def test_a_variant_touches_the_dates_that_its_name_had_before():
     assert touched(world, "pattern/lima", withdrawn) == (days({A, B}, MONDAY, TUESDAY),)
 
 
-def test_leave_touches_the_spell_that_it_joins_and_the_later_ones_of_its_year():
+def test_leave_touches_the_whole_spell_that_it_joins():
     world = told(
         *approved("c-1", 3, 4),
         *leave("c-2", 5, 6),
-        *approved("c-3", 20, 21),
-        *approved("c-4", 24, 25, kind="tahunan"),
+        *approved("c-3", 7, 8),
+        *approved("c-4", 10, 11),
+        *approved("c-5", 9, 9, kind="tahunan"),
     )
     event = CutiApproved(cuti="c-2")
-    expected = days({A}, date(2022, 10, 3), date(2022, 10, 21))
+    expected = days({A}, date(2022, 10, 3), date(2022, 10, 8))
     assert touched(world, f"{A}/cuti/c-2", event) == (expected,)
 
 
