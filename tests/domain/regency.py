@@ -64,17 +64,10 @@ def told(*events: tuple[str, Event], after: Iterable[tuple[str, Event]] = PLACES
     return references
 
 
-def leave(
-    cuti: str,
-    first: int,
-    last: int,
-    *events: Event,
-    kind="sakit",
-    month: int = 10,
-    year: int = 2022,
-):
+def leave(cuti: str, first: int, last: int, *events: Event, kind: str = "sakit"):
+    """Days of October 2022."""
     asked = CutiRequested(
-        cuti=cuti, kind=kind, from_on=date(year, month, first), until_on=date(year, month, last)
+        cuti=cuti, kind=kind, from_on=date(2022, 10, first), until_on=date(2022, 10, last)
     )
     return [(f"{A}/cuti/{cuti}", event) for event in (asked, *events)]
 
