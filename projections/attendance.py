@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from domain.dated import month_after, month_of
+from domain.dated import month_after
 from domain.event import Event
 from domain.perbup import Perbup
 from domain.perbup_stream import PerbupAmended, PerbupEnacted, PerbupRevoked
@@ -17,15 +17,25 @@ from domain.references import References
 from domain.streams import parse_stream
 from projections.assessing import assess_months, assessed_changes
 from projections.log import Log
-from projections.performance import PERFORMANCE_MONTH, performance_frame, performances
+from projections.performance import (
+    PERFORMANCE_MONTH,
+    fold_performance,
+    performance_frame,
+    performances,
+)
 from projections.reach import Reach, reach
 from projections.refold import (
+    EmployeeMonth,
     Touched,
+    begun,
+    day_ranges,
     employee_months,
+    existing,
     fold_month_rows,
-    fold_touched_days,
-    fold_touched_performance,
+    fold_spans,
     outside,
+    performance_ranges,
+    spans_frame,
 )
 from projections.regulations import regulations
 from projections.reports import Status, Wanted, open_report
@@ -47,8 +57,6 @@ _DAYS_AT_ONCE = 150_000
 
 _KEY = ["employee", "month"]
 _EMPLOYEES = pl.Schema({"employee": pl.String()})
-
-EmployeeMonth = tuple[str, date]
 
 
 class Attendance:
@@ -143,8 +151,10 @@ class Attendance:
         return sum(len(ended(*span)) + 1 for span in (*touch.spans(), *touch.months))
 
     def _refold(self, touched: Touched, upto: int) -> list[Change]:
-        spans, folded = fold_touched_days(self._log, self._references, touched, upto)
-        fresh = fold_touched_performance(self._log, touched, upto)
+        spans = {employee: touch.spans() for employee, touch in touched.items()}
+        history = self._log.ranges(day_ranges(spans), upto)
+        folded = fold_spans(self._references, spans, history)
+        fresh = fold_performance(self._log.ranges(performance_ranges(touched), upto))
         known = performances(self._stored(touched, "performance_month", PERFORMANCE_MONTH.names()))
         performed = known | fresh
         possible = self._possible(touched, folded, performed)
@@ -153,16 +163,16 @@ class Attendance:
         ]
         wanted = employee_months(sorted({*candidates, *self._felt(candidates, possible)}))
         stored = NO_FACTS if self._blank else stored_facts(self._frames, wanted, self._reach)
-        days = pl.concat([outside(stored.days, spans), folded])
-        months = fold_month_rows(
-            self._references, self._existing(candidates, days, performed), performed
-        )
+        folded_spans = spans_frame(spans)
+        days = pl.concat([outside(stored.days, folded_spans), folded])
+        exist = existing(candidates, begun(self._references), days, performed)
+        months = fold_month_rows(self._references, exist, performed)
         replaced = employee_months(candidates)
         others = stored.months.join(replaced, on=_KEY, how="anti")
         facts = Facts(days, pl.concat([others, months]))
         return [
             *self._marks(pl.Series("employee", list(touched), pl.String), upto),
-            Change("attendance_day", spans, folded),
+            Change("attendance_day", folded_spans, folded),
             Change("performance_month", employee_months(fresh), performance_frame(fresh)),
             Change("attendance_month", replaced, months),
             *assessed_changes(wanted, assess_months(facts, self._perbups, wanted)),
@@ -180,7 +190,8 @@ class Attendance:
         """The months of the touched employees that have facts now, or had some."""
         stored = self._stored(touched, "attendance_month", _KEY).rows()
         fresh = folded.select("employee", pl.col("on").dt.month_start()).unique().rows()
-        months = {employee: set(self._begun()) for employee in touched}
+        months_begun = begun(self._references)
+        months = {employee: set(months_begun) for employee in touched}
         for employee, month in (*stored, *fresh, *performed):
             months[employee].add(month)
         return {employee: sorted(found) for employee, found in months.items()}
@@ -199,23 +210,6 @@ class Attendance:
         """The last day of the leave that goes on after the month."""
         spell = self._references.leave(employee).get(month_after(month))
         return spell.until_on if spell else month
-
-    def _existing(
-        self,
-        candidates: Iterable[EmployeeMonth],
-        days: pl.DataFrame,
-        performed: Mapping[EmployeeMonth, object],
-    ) -> list[EmployeeMonth]:
-        """Those that have begun, or of which anything is recorded."""
-        begun = self._begun()
-        month = pl.col("on").dt.month_start()
-        ahead = days.filter(~month.is_in(list(begun)))
-        recorded = set(ahead.select("employee", month).unique().rows())
-        return [c for c in candidates if c[1] in begun or c in performed or c in recorded]
-
-    def _begun(self) -> frozenset[date]:
-        """The months of which a day has ended."""
-        return frozenset(map(month_of, self._references.ended_between(date.min, date.max)))
 
     def _stored(self, touched: Touched, table: str, columns: Iterable[str]) -> pl.DataFrame:
         if self._blank:

@@ -142,7 +142,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     quantity: int | None
 
 
-class Warning(msgspec.Struct, frozen=True, kw_only=True):  # noqa: A001 - the regulation's word
+class AssessmentWarning(msgspec.Struct, frozen=True, kw_only=True):
     employee: str
     month: date
     on: date | None
@@ -158,7 +158,7 @@ class Month(msgspec.Struct, frozen=True, kw_only=True):
     ledger: list[Line]
     deduction: Deduction | None
     proposals: list[Proposal]
-    warnings: list[Warning]
+    warnings: list[AssessmentWarning]
 
 
 def month_of(connection: psycopg.Connection[Any], employee: str, month: date) -> Month:
@@ -173,7 +173,7 @@ def month_of(connection: psycopg.Connection[Any], employee: str, month: date) ->
         ledger=_rows(connection, Line, _LEDGER, wanted),
         deduction=deductions[0] if deductions else None,
         proposals=_rows(connection, Proposal, _PROPOSALS, wanted),
-        warnings=_rows(connection, Warning, _WARNINGS, wanted),
+        warnings=_rows(connection, AssessmentWarning, _WARNINGS, wanted),
     )
 
 

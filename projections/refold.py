@@ -1,19 +1,20 @@
 """Folds days and months again from the log, for some employees at a time."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
 
 import polars as pl
 
+from domain.dated import month_of
 from domain.facts import months_frame
+from domain.recorded import Recorded
 from domain.references import References
 from domain.streams import day_stream, kinerja_stream, parse_stream
 from projections.duties import Duties
 from projections.fold import fold_days
-from projections.log import Log, StreamRange
-from projections.months import Performance, fold_months
-from projections.performance import Performances, every_month, fold_performance, performance_in
+from projections.log import StreamRange
+from projections.months import fold_months
+from projections.performance import Performances, every_month, performance_in
 from projections.records import DayRecords
 from projections.stored_facts import EMPLOYEE_MONTHS, SPANS
 from projections.touch import Span, Touch
@@ -21,23 +22,28 @@ from projections.touch import Span, Touch
 Touched = Mapping[str, Touch]
 
 
-class FoldedDays(NamedTuple):
-    """The facts (DAYS) that take the place of all those in the spans."""
+Spans = Mapping[str, list[Span]]
+"""Spans of dates by employee, which do not overlap."""
 
-    spans: pl.DataFrame
-    days: pl.DataFrame
+EmployeeMonth = tuple[str, date]
 
 
-def spans_frame(touched: Touched) -> pl.DataFrame:
-    rows = [(employee, *span) for employee, touch in touched.items() for span in touch.spans()]
+def spans_frame(spans: Spans) -> pl.DataFrame:
+    rows = [(employee, *span) for employee, of in spans.items() for span in of]
     return pl.DataFrame(rows, schema=SPANS, orient="row")
 
 
-def fold_touched_days(log: Log, references: References, touched: Touched, upto: int) -> FoldedDays:
-    """The touched days as the log up to the position and the references have them."""
-    spans = {employee: touch.spans() for employee, touch in touched.items()}
+def day_ranges(spans: Spans) -> Iterator[StreamRange]:
+    """The day streams that the spans need."""
+    for employee, of in spans.items():
+        for from_on, until_on in of:
+            yield StreamRange(day_stream(employee, from_on), day_stream(employee, until_on))
+
+
+def fold_spans(references: References, spans: Spans, history: Iterable[Recorded]) -> pl.DataFrame:
+    """DAYS of the spans, from the events of their day streams."""
     records = DayRecords()
-    records.extend(log.ranges(_day_ranges(spans), upto))
+    records.extend(history)
     duties = Duties(references)
     recorded: dict[str, set[date]] = {}
     for stream, number in records.streams.items():
@@ -48,14 +54,7 @@ def fold_touched_days(log: Log, references: References, touched: Touched, upto: 
     for employee, of in spans.items():
         for on in _silent(references, employee, of, recorded.get(employee, set())):
             duties.silent(employee, on)
-    days = fold_days(duties.frame(), duties.slots(), records.frame())
-    return FoldedDays(spans_frame(touched), days)
-
-
-def _day_ranges(spans: Mapping[str, list[Span]]) -> Iterator[StreamRange]:
-    for employee, of in spans.items():
-        for from_on, until_on in of:
-            yield StreamRange(day_stream(employee, from_on), day_stream(employee, until_on))
+    return fold_days(duties.frame(), duties.slots(), records.frame())
 
 
 def _silent(
@@ -70,14 +69,8 @@ def _silent(
                 yield on
 
 
-def fold_touched_performance(
-    log: Log, touched: Touched, upto: int
-) -> dict[tuple[str, date], Performance]:
-    """The months whose performance changed."""
-    return fold_performance(log.ranges(_performance_ranges(touched), upto))
-
-
-def _performance_ranges(touched: Touched) -> Iterator[StreamRange]:
+def performance_ranges(touched: Touched) -> Iterator[StreamRange]:
+    """The performance streams of the months whose performance changed."""
     for employee, touch in touched.items():
         if touch.whole:
             yield every_month(employee)
@@ -87,9 +80,28 @@ def _performance_ranges(touched: Touched) -> Iterator[StreamRange]:
                 yield StreamRange(stream, stream)
 
 
+def begun(references: References) -> frozenset[date]:
+    """The months of which a day has ended."""
+    return frozenset(map(month_of, references.ended_between(date.min, date.max)))
+
+
+def existing(
+    candidates: Iterable[EmployeeMonth],
+    months_begun: Collection[date],
+    days: pl.DataFrame,
+    performed: Collection[EmployeeMonth],
+) -> list[EmployeeMonth]:
+    """The employee-months that have begun, or of which anything is recorded; `days` holds all the
+    facts of the months that have not begun."""
+    month = pl.col("on").dt.month_start()
+    ahead = days.filter(~month.is_in(list(months_begun)))
+    recorded = set(ahead.select("employee", month).unique().rows())
+    return [c for c in candidates if c[1] in months_begun or c in performed or c in recorded]
+
+
 def fold_month_rows(
     references: References,
-    wanted: Iterable[tuple[str, date]],
+    wanted: Iterable[EmployeeMonth],
     performances: Performances,
 ) -> pl.DataFrame:
     """MONTHS of the employee-months wanted, none where the employee is not in service."""
@@ -112,5 +124,5 @@ def outside(days: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     return rows.join(gone, on="row", how="anti").drop("row")
 
 
-def employee_months(pairs: Iterable[tuple[str, date]]) -> pl.DataFrame:
+def employee_months(pairs: Iterable[EmployeeMonth]) -> pl.DataFrame:
     return pl.DataFrame(list(pairs), schema=EMPLOYEE_MONTHS, orient="row")

@@ -62,6 +62,20 @@ WHERE d.report = %(report)s AND (%(opd)s::text IS NULL OR d.opd = %(opd)s)
 ORDER BY d.employee, d.month LIMIT %(limit)s
 """
 
+_COMPARED = """
+SELECT COALESCE(a.opd, b.opd) AS opd, count(*)::int AS employee_months,
+    COALESCE(sum(COALESCE(a.net_before_rupiah, b.net_before_rupiah)), 0)::bigint
+        AS net_before_rupiah,
+    COALESCE(sum(COALESCE(a.net_rupiah, b.net_before_rupiah)), 0)::bigint AS first_net_rupiah,
+    COALESCE(sum(COALESCE(b.net_rupiah, a.net_before_rupiah)), 0)::bigint AS second_net_rupiah
+FROM (SELECT * FROM views.difference WHERE report = %s) AS a
+FULL JOIN (SELECT * FROM views.difference WHERE report = %s) AS b
+    ON a.employee = b.employee AND a.month = b.month
+WHERE (a.net_rupiah, a.cut_rupiah, a.shadow_rupiah, a.gross_rupiah)
+    IS DISTINCT FROM (b.net_rupiah, b.cut_rupiah, b.shadow_rupiah, b.gross_rupiah)
+GROUP BY 1 ORDER BY 1
+"""
+
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """`total` and `done` are employee-months looked at. `position` is that of the register's event,
@@ -123,6 +137,17 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     mode: list[str]
     before_rupiah: list[int]
     now_rupiah: list[int]
+
+
+class Compared(msgspec.Struct, frozen=True, kw_only=True):
+    """Of an OPD, the employee-months on which two reports differ: what the views had, and what
+    each of the two makes of it."""
+
+    opd: str | None
+    employee_months: int
+    net_before_rupiah: int
+    first_net_rupiah: int
+    second_net_rupiah: int
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -198,6 +223,12 @@ def differences_of(
     wanted = {"report": report, "opd": opd, "employee": employee, "month": month, "limit": limit}
     with connection.cursor(row_factory=class_row(Difference), binary=True) as cursor:
         return cursor.execute(_PAGE, wanted).fetchall()
+
+
+def compared(connection: psycopg.Connection[Any], first: int, second: int) -> list[Compared]:
+    """Two reports of the same months, by OPD."""
+    with connection.cursor(row_factory=class_row(Compared)) as cursor:
+        return cursor.execute(_COMPARED, (first, second)).fetchall()
 
 
 def pending(connection: psycopg.Connection[Any]) -> list[int]:

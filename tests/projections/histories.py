@@ -57,9 +57,6 @@ def sessions(shift_s: int = 0) -> tuple[pattern.Session, ...]:
 def surroundings() -> Told:
     """OPD, offices, patterns, people and a regulation, before anything else happens."""
     told: Told = []
-    drafted = perbup.PerbupDrafted(perbup=to_file_form(shipped.load(EXAMPLE)))
-    told.append((perbup_stream(EXAMPLE), drafted))
-    told.append((perbup_stream(EXAMPLE), perbup.PerbupEnacted(on=date(2022, 9, 26))))
     for code in OPDS:
         told.append((opd_stream(code), opd.OpdEstablished(code=code, name=code.title())))
         area = office.Area(latitude=-5.36, longitude=104.97)
@@ -71,6 +68,9 @@ def surroundings() -> Told:
         told.append((pattern_stream(code), defined))
     for number, who in enumerate(EMPLOYEES):
         told += _hired(who, number)
+    drafted = perbup.PerbupDrafted(perbup=to_file_form(shipped.load(EXAMPLE)))
+    told.append((perbup_stream(EXAMPLE), drafted))
+    told.append((perbup_stream(EXAMPLE), perbup.PerbupEnacted(on=date(2022, 9, 26))))
     return told
 
 

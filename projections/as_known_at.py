@@ -1,0 +1,130 @@
+"""An employee's month as it was known at an instant: facts, ledger and regulations of then."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from operator import attrgetter
+from typing import Any
+
+import msgspec
+import polars as pl
+import psycopg
+
+from domain.assessment import Assessment
+from domain.dated import month_after
+from domain.perbup import Perbup
+from domain.recorded import Recorded
+from domain.references import References
+from domain.streams import day_stream, kinerja_stream
+from projections.assessing import assess_months
+from projections.employee_month import (
+    AssessmentWarning,
+    Day,
+    Deduction,
+    Line,
+    Month,
+    Posting,
+    Proposal,
+)
+from projections.known import known_facts, months_between
+from projections.log import Log, StreamRange
+from projections.reach import Reach, reach
+from projections.refold import employee_months
+from projections.regulations import regulations
+from projections.stored_facts import Facts
+
+_SURROUNDINGS = ("calendar", "office", "opd", "pattern", "perbup")
+_OF_EMPLOYEE = ("cuti", "discipline", "employee")
+
+
+class KnownMonth(msgspec.Struct, frozen=True, kw_only=True):
+    """`perbups` are the regulations enacted by then; `position` is the last event known then that
+    could matter."""
+
+    instant: datetime
+    position: int
+    month: Month
+    perbups: tuple[Perbup, ...]
+
+
+def employee_month(
+    connection: psycopg.Connection[Any], employee: str, month: date, instant: datetime
+) -> KnownMonth:
+    """`connection` is in autocommit. The views are not asked, and may be behind."""
+    log = Log(connection)
+    told = [r for r in _references(log, employee) if r.recorded_at <= instant]
+    references = References()
+    for recorded in told:
+        references.apply(recorded.stream, recorded.event, recorded.position)
+    perbups = regulations(references)
+    look = reach(perbups)
+    months = months_between(look.months_from(month), month)
+    days_from = _days_from(references, employee, month, look)
+    days, performance = (
+        [r for r in history if r.recorded_at <= instant]
+        for history in (_days(log, employee, days_from, month), _performance(log, employee, months))
+    )
+    facts = known_facts(references, [employee], days_from, months, days, performance)
+    assessment = assess_months(facts, perbups, employee_months([(employee, month)]))
+    return KnownMonth(
+        instant=instant,
+        position=max((r.position for r in (*told, *days, *performance)), default=0),
+        month=_month(employee, month, facts, assessment),
+        perbups=perbups,
+    )
+
+
+def changed_since(
+    connection: psycopg.Connection[Any], employee: str, month: date, instant: datetime
+) -> list[Recorded]:
+    """The events recorded after the instant that may have changed the month, in their order."""
+    log = Log(connection)
+    history = (
+        *_references(log, employee),
+        *_days(log, employee, month, month),
+        *_performance(log, employee, [month]),
+    )
+    return sorted((r for r in history if r.recorded_at > instant), key=attrgetter("position"))
+
+
+def _references(log: Log, employee: str) -> list[Recorded]:
+    """What the regency and the employee are, in the order of the log."""
+    names = [StreamRange(f"{name}/", f"{name}/~") for name in _SURROUNDINGS]
+    names += [StreamRange(f"{employee}/{name}", f"{employee}/{name}/~") for name in _OF_EMPLOYEE]
+    return sorted(log.ranges(names), key=attrgetter("position"))
+
+
+def _days(log: Log, employee: str, from_on: date, last_month: date) -> Iterator[Recorded]:
+    until_on = month_after(last_month) - timedelta(days=1)
+    return log.ranges([StreamRange(day_stream(employee, from_on), day_stream(employee, until_on))])
+
+
+def _performance(log: Log, employee: str, months: Sequence[date]) -> Iterator[Recorded]:
+    first, last = (kinerja_stream(employee, month) for month in (months[0], months[-1]))
+    return log.ranges([StreamRange(first, last)])
+
+
+def _days_from(references: References, employee: str, month: date, look: Reach) -> date:
+    """From the first day of a leave that reaches into what the assessment reads."""
+    first = look.days_from(month)
+    leave = references.leave(employee) if look.spell else {}
+    begun = (spell.from_on for on, spell in leave.items() if first <= on < month_after(month))
+    return min([first, *begun])
+
+
+def _month(employee: str, month: date, facts: Facts, assessment: Assessment) -> Month:
+    of_month = pl.col("on").dt.month_start() == month
+    deductions = list(_structs(Deduction, assessment.deductions))
+    return Month(
+        employee=employee,
+        month=month,
+        days=list(_structs(Day, facts.days.filter(of_month))),
+        postings=list(_structs(Posting, facts.months.filter(pl.col("month") == month))),
+        ledger=list(_structs(Line, assessment.ledger)),
+        deduction=deductions[0] if deductions else None,
+        proposals=list(_structs(Proposal, assessment.proposals)),
+        warnings=list(_structs(AssessmentWarning, assessment.warnings)),
+    )
+
+
+def _structs(kind: type[Any], frame: pl.DataFrame) -> Iterator[Any]:
+    return (kind(**row) for row in frame.iter_rows(named=True))
