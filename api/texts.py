@@ -15,7 +15,7 @@ def _read(name: str) -> Kept:
     return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
-_KEPT: Final = _read("texts.toml")
+_KEPT: Final = {**_read("texts.toml"), **_read("import_texts.toml")}
 _EVENTS: Final = _read("event_texts.toml")
 _UNSAID: Final = "unsaid"
 
