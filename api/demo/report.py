@@ -3,8 +3,11 @@
 from rich.console import Console
 from rich.panel import Panel
 
+from api.demo import reading, tables
+from api.demo.founding import FIRST_PERBUP
 from api.demo.loading import Stage
 from api.demo.state import State
+from api.demo.wording import day, rupiah
 from application.settings import Settings
 
 
@@ -52,5 +55,46 @@ def left_running(console: Console) -> None:
     console.print("\nServer tetap berjalan; Ctrl-C menghentikan semuanya. [dim]Still running.[/]")
 
 
-async def show(stage: Stage, address: str, console: Console) -> None:
-    console.print(f"{address}/docs {len(stage.employees)}")
+async def show(stage: Stage, console: Console) -> None:
+    await _late_day(stage, console)
+    await _one_month(stage, console)
+    await _finance(stage, console)
+
+
+async def _late_day(stage: Stage, console: Console) -> None:
+    opd, on = reading.latest_day(stage.regency)
+    board = await reading.board(stage, opd, on)
+    _heading(console, f"Siapa terlambat, {board.name}, {day(on)}", "who was late, one day, one OPD")
+    console.print(tables.late_board(board))
+
+
+async def _one_month(stage: Stage, console: Console) -> None:
+    page = await reading.deductions(stage)
+    most = max(page.rows, key=lambda row: row.cut_rupiah)
+    month = await reading.employee_month(stage, most.employee)
+    texts = await reading.clauses(stage, most.perbup or FIRST_PERBUP)
+    _heading(
+        console,
+        f"Sebulan {most.name}, November 2022, menurut {most.perbup}",
+        "one employee's month: clause and log position of each line",
+    )
+    console.print(tables.ledger(month))
+    console.print(tables.clauses(month, texts))
+    console.print(
+        "[dim]Peristiwa: posisi dalam log; tiada = tidak ada catatan pada hari yang sudah berakhir."
+        "[/]"
+    )
+    console.print(
+        f"TPP kotor {rupiah(most.gross_rupiah)}, potongan {rupiah(most.cut_rupiah)}, "
+        f"TPP bersih {rupiah(most.net_rupiah)}."
+    )
+
+
+async def _finance(stage: Stage, console: Console) -> None:
+    _heading(console, "Keuangan, November 2022, menurut OPD", "finance view by OPD, in rupiah")
+    names = {agency.code: agency.name for agency in stage.regency.agencies}
+    console.print(tables.finance(await reading.totals_by_opd(stage), names))
+
+
+def _heading(console: Console, told: str, gloss: str) -> None:
+    console.print(f"\n[bold]{told}[/]\n[dim]{gloss}[/]")

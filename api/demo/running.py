@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from rich.console import Console
 
 from api import cli
-from api.demo import report
+from api.demo import by_hand, report
 from api.demo.client import Client, Unexpected
 from api.demo.loading import Stage, load, recall
 from api.demo.people import open_admin
@@ -54,18 +54,21 @@ def _run(settings: Settings, employees: int, once: bool, console: Console) -> in
         open_admin(database_url)
         with Supervisor(_programs(), _environment(known)) as supervisor:
             address = f"http://{known.host}:{known.port}"
-            asyncio.run(_shown(address, state, employees, console))
+            asyncio.run(_shown(known, address, state, employees, console))
             if not once:
                 report.left_running(console)
                 supervisor.wait()
     return 0
 
 
-async def _shown(address: str, state: State, employees: int, console: Console) -> None:
+async def _shown(
+    settings: Settings, address: str, state: State, employees: int, console: Console
+) -> None:
     await until_ready(address)
     async with Client(address) as client:
         stage = await _staged(client, state, employees, console)
-        await report.show(stage, address, console)
+        await report.show(stage, console)
+        by_hand.show(stage, address, settings.var / "contoh-selfie.jpg", console)
 
 
 async def _staged(client: Client, state: State, employees: int, console: Console) -> Stage:
