@@ -8,7 +8,7 @@ import polars as pl
 
 from projections.export_columns import Column
 from projections.export_sheet import write_sheet
-from projections.exports import Spooled, Wanted, rows_of
+from projections.exports import Spooled, Wanted, batches, rows_of
 
 Step = Callable[[int], None]
 """Told the rows written so far; may raise, to end it."""
@@ -26,13 +26,10 @@ def file_name(wanted: Wanted) -> str:
 
 def write(wanted: Wanted, parts: Sequence[Spooled], path: Path, step: Step) -> None:
     match wanted.format:
-        case "csv":
-            _csv(wanted.layout.columns, parts).sink_csv(path)
-        case "csv_excel":
-            rows = _csv(wanted.layout.columns, parts, excel=True)
-            rows.sink_csv(path, separator=";", include_bom=True, line_terminator="\r\n")
+        case "csv" | "csv_excel":
+            _csv(wanted, parts, path, step)
         case "parquet" if len(parts) == 1:
-            rows_of(parts).sink_parquet(path, statistics=True)
+            path.hardlink_to(parts[0].path)
         case "parquet":
             _partitioned(wanted, parts, path, step)
         case "xlsx":
@@ -51,21 +48,33 @@ def _partitioned(wanted: Wanted, parts: Sequence[Spooled], path: Path, step: Ste
     done = 0
     with ZipFile(path, "w", ZIP_STORED) as archive:
         for part in parts:
-            file = part.path.with_suffix(".parquet")
-            columns = rows_of([part]).select(pl.all().exclude("month"))
-            columns.sink_parquet(file, statistics=True)
+            file = part.path.with_suffix(".part")
+            rows_of([part]).drop("month", strict=False).sink_parquet(file)
             archive.write(file, f"{wanted.kind}/month={part.month}/part-0.parquet")
             file.unlink()
             done += part.rows
             step(done)
 
 
-def _csv(
-    columns: Sequence[Column], parts: Sequence[Spooled], *, excel: bool = False
-) -> pl.LazyFrame:
-    return rows_of(parts).select(
-        _written(column, excel=excel).alias(column.heading) for column in columns
-    )
+def _csv(wanted: Wanted, parts: Sequence[Spooled], path: Path, step: Step) -> None:
+    """For Excel in Indonesian: semicolons, and the mark by which it knows UTF-8."""
+    excel = wanted.format == "csv_excel"
+    columns = [
+        _written(column, excel=excel).alias(column.heading) for column in wanted.layout.columns
+    ]
+    separator, ending = (";", "\r\n") if excel else (",", "\n")
+    done = 0
+    with path.open("wb") as file:
+        for number, batch in enumerate(batches(parts)):
+            batch.select(columns).write_csv(
+                file,
+                include_header=number == 0,
+                include_bom=excel and number == 0,
+                separator=separator,
+                line_terminator=ending,
+            )
+            done += batch.height
+            step(done)
 
 
 def _written(  # noqa: PLR0911 - one case a form

@@ -10,11 +10,10 @@ from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]
 
 from domain.refusals import Refusal
 from projections.export_columns import Column
-from projections.exports import Spooled, Wanted, rows_of, totals_of
+from projections.exports import Spooled, Wanted, batches, totals_of
 
 MOST_ROWS = 1_048_574
 """Of a sheet, less its heading and its sum."""
-_AT_ONCE = 2_000
 _DAY_S = 86_400
 
 _FORMATS = {
@@ -47,7 +46,7 @@ def write_sheet(
     with xlsxwriter.Workbook(str(path), options) as workbook:
         sheet = _Sheet(workbook, wanted, rows, min(part.position for part in parts))
         done = 0
-        for batch in rows_of(parts).collect_batches(chunk_size=_AT_ONCE, maintain_order=True):
+        for batch in batches(parts):
             for row in batch.iter_rows():
                 done += 1
                 sheet.row(done, row)

@@ -19,6 +19,7 @@ from projections.export_columns import LAYOUTS, Kind, Layout, query_of
 
 Format = Literal["csv", "csv_excel", "xlsx", "parquet"]
 
+_AT_ONCE = 20_000
 _POSITION = "SELECT position FROM views.position WHERE projection = 'attendance'"
 
 
@@ -45,7 +46,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Spooled(msgspec.Struct, frozen=True, kw_only=True):
-    """A month's rows, as an Arrow file; every event up to `position` is in them."""
+    """A month's rows, as a Parquet file; every event up to `position` is in them."""
 
     month: date
     path: Path
@@ -57,13 +58,14 @@ def spooled(database_url: str, wanted: Wanted, folder: Path) -> Iterator[Spooled
     """Month by month; what is in memory at a time is a few megabytes, whatever the months hold."""
     with adbc.connect(database_url, autocommit=True) as connection:
         for month in wanted.months():
-            path = folder / f"{month:%Y-%m}.arrow"
+            path = folder / f"{month:%Y-%m}.parquet"
             position = _position(connection)
             with connection.cursor() as cursor:
                 cursor.execute(_statement(wanted, month))
-                pl.scan_arrow_c_stream(cursor.fetch_arrow()).sink_ipc(path)
-            rows = pl.scan_ipc(path).select(pl.len()).collect().item()
-            yield Spooled(month=month, path=path, rows=rows, position=position)
+                rows = pl.scan_arrow_c_stream(cursor.fetch_arrow())
+                rows.sink_parquet(path, row_group_size=_AT_ONCE)
+            count = pl.scan_parquet(path).select(pl.len()).collect().item()
+            yield Spooled(month=month, path=path, rows=count, position=position)
 
 
 def totals_of(wanted: Wanted, parts: Sequence[Spooled]) -> dict[str, int]:
@@ -76,7 +78,13 @@ def totals_of(wanted: Wanted, parts: Sequence[Spooled]) -> dict[str, int]:
 
 
 def rows_of(parts: Sequence[Spooled]) -> pl.LazyFrame:
-    return pl.concat([pl.scan_ipc(part.path) for part in parts])
+    return pl.scan_parquet([part.path for part in parts])
+
+
+def batches(parts: Sequence[Spooled]) -> Iterator[pl.DataFrame]:
+    """The first is empty: what has no rows has columns all the same."""
+    yield rows_of(parts).head(0).collect()
+    yield from rows_of(parts).collect_batches(chunk_size=_AT_ONCE, maintain_order=True)
 
 
 def _position(connection: adbc.Connection) -> int:

@@ -18,7 +18,8 @@ SELECT p.projection, p.position, h.head, p.moved_at,
 FROM views.position AS p
 CROSS JOIN (SELECT COALESCE(max(notification_id), 0) AS head FROM log.stored_events) AS h
 LEFT JOIN LATERAL (
-    SELECT (convert_from(e.state, 'UTF8')::json ->> 'recorded_at')::timestamptz AS recorded_at
+    SELECT substring(encode(e.state, 'escape') FROM '"recorded_at":"([-0-9T:.Z+]+)"')::timestamptz
+        AS recorded_at
     FROM log.stored_events AS e
     WHERE e.notification_id > p.position
     ORDER BY e.notification_id LIMIT 1

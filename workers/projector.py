@@ -1,5 +1,7 @@
 """The projector process: one thread for each projection, all under one lock."""
 
+from collections.abc import Callable
+from functools import partial
 from threading import Event as Signal
 from threading import Thread
 from types import TracebackType
@@ -8,14 +10,19 @@ from typing import Any, Self
 import psycopg
 import structlog
 
+from projections import rule_change
 from projections.catalogue import CATALOGUE, Listed
 from projections.follower import Follower, is_outage
 from projections.log import CHANNEL, Log
+from projections.reports import pending
 from projections.view import Frames
 
 LOCK = 0x70726F6A  # any number that nothing else in this database locks
 _LOOK_AGAIN_S = 0.5
 _TRY_AGAIN_S = 0.5
+
+HandOver = Callable[[int], None]
+Loop = Callable[[Signal], None]
 
 _LOG = structlog.get_logger("projector")
 
@@ -27,8 +34,11 @@ class Projector:
     which only their expected successor can move.
     """
 
-    def __init__(self, database_url: str) -> None:
+    def __init__(self, database_url: str, hand_over: HandOver | None = None) -> None:
+        """`hand_over` is given the numbers of rule changes that are too large to be made in
+        passing; without it a thread works them off here."""
         self._database_url = database_url
+        self._hand_over = hand_over or partial(_work_off, database_url)
         self._stopping = Signal()
 
     def stop(self) -> None:
@@ -49,7 +59,7 @@ class Projector:
                 if self._stopping.wait(_TRY_AGAIN_S):
                     return
             _LOG.info("projector has the lock")
-            with _Threads(self._database_url) as threads:
+            with _Threads(self._database_url, self._hand_over) as threads:
                 while threads.alive() and not self._stopping.wait(_LOOK_AGAIN_S):
                     connection.execute("SELECT 1")  # raises when the lock is lost
 
@@ -60,11 +70,15 @@ class Projector:
 
 
 class _Threads:
-    def __init__(self, database_url: str) -> None:
+    def __init__(self, database_url: str, hand_over: HandOver) -> None:
         self._stopping = Signal()
+        loops: dict[str, Loop] = {
+            name: partial(follow, database_url, listed) for name, listed in CATALOGUE.items()
+        }
+        loops["rule changes"] = partial(watch_rule_changes, database_url, hand_over)
         self._threads = [
-            Thread(target=self._guarded, args=(database_url, listed), name=name, daemon=True)
-            for name, listed in CATALOGUE.items()
+            Thread(target=self._guarded, args=(loop,), name=name, daemon=True)
+            for name, loop in loops.items()
         ]
 
     def alive(self) -> bool:
@@ -85,12 +99,12 @@ class _Threads:
         for thread in self._threads:
             thread.join()
 
-    def _guarded(self, database_url: str, listed: Listed) -> None:
+    def _guarded(self, loop: Loop) -> None:
         """After an outage the thread begins again; any other error is a fault of ours, and ends
         the process for its supervisor to see."""
         while not self._stopping.is_set():
             try:
-                follow(database_url, listed, self._stopping)
+                loop(self._stopping)
             except Exception as error:  # noqa: BLE001 - told apart below, and named
                 if not is_outage(error):
                     _LOG.exception("projection failed")
@@ -112,3 +126,18 @@ def follow(database_url: str, listed: Listed, stopping: Signal) -> None:
                     pass
         finally:
             frames.close()
+
+
+def watch_rule_changes(database_url: str, hand_over: HandOver, stopping: Signal) -> None:
+    """Hands over the first that is pending, for as long as it is."""
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        while not stopping.is_set():
+            waiting = pending(connection)
+            if waiting:
+                hand_over(waiting[0])
+            stopping.wait(_LOOK_AGAIN_S)
+
+
+def _work_off(database_url: str, report: int) -> None:
+    for _ in rule_change.run(database_url, report):
+        pass
