@@ -10,7 +10,8 @@ from application.imports.rows import Fault
 
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "id": {
-        "read": "dibaca sebagai {what}",
+        "read": "dibaca sebagai {encoding}",
+        "table": 'dibaca sebagai {encoding}, pemisah "{delimiter}"',
         "sheet": 'lembar "{sheet}"',
         "counts": "baru {new}, berubah {changed}, tidak berubah {unchanged}, dilewati {skipped}, "
         "salah {faulty}",
@@ -27,7 +28,8 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "faulty": "Tidak ada yang disimpan. Perbaiki baris yang salah, lalu ulangi.",
     },
     "en": {
-        "read": "read as {what}",
+        "read": "read as {encoding}",
+        "table": 'read as {encoding}, delimiter "{delimiter}"',
         "sheet": 'sheet "{sheet}"',
         "counts": "new {new}, changed {changed}, unchanged {unchanged}, passed over {skipped}, "
         "faulty {faulty}",
@@ -72,10 +74,7 @@ def notice_text(notice: Notice, language: str) -> str:
 
 def report_lines(report: Report, language: str) -> Iterator[str]:
     words = _WORDS[language]
-    told = " ".join(filter(None, (report.encoding, _DELIMITERS.get(report.delimiter, ""))))
-    sheet = words["sheet"].format(sheet=report.sheet) if report.sheet else ""
-    if told or sheet:
-        yield words["read"].format(what=told or sheet)
+    yield from _how_read(report, words)
     for notice in report.notices:
         yield f"* {notice_text(notice, language)}"
     for outcome in report.outcomes:
@@ -85,6 +84,16 @@ def report_lines(report: Report, language: str) -> Iterator[str]:
         yield f"{fault_place(fault, language)}{value}: {fault_text(fault, language)}"
     yield words["counts"].format_map(_counts(report))
     yield words[_end(report)].format(events=report.events)
+
+
+def _how_read(report: Report, words: Mapping[str, str]) -> Iterator[str]:
+    if report.sheet:
+        yield words["sheet"].format(sheet=report.sheet)
+    elif report.delimiter:
+        delimiter = _DELIMITERS[report.delimiter]
+        yield words["table"].format(encoding=report.encoding, delimiter=delimiter)
+    elif report.encoding:
+        yield words["read"].format(encoding=report.encoding)
 
 
 def _counts(report: Report) -> dict[str, int]:

@@ -114,8 +114,8 @@ def _first_texts(sheet: Sheet) -> list[str]:
 
 
 def _header(sheet: Sheet, wanted: Sequence[Wanted], choice: Choice) -> _Header | None:
-    """The lines that name most fields; of equal ones the first and lowest. One alone of several
-    columns is no header: a title may contain the word."""
+    """The lines that name most fields; of equal ones the fewest, then the first. One field alone of
+    several columns is no header: a title may be of the same word."""
     best: _Header | None = None
     for first in range(min(len(sheet.rows), _LOOKED_AT)):
         for height in range(1, _MOST_HEADER_ROWS + 1):
@@ -124,12 +124,16 @@ def _header(sheet: Sheet, wanted: Sequence[Wanted], choice: Choice) -> _Header |
                 break
             names = _names([row.cells for row in rows])
             header = _Header(first, height, names, _columns(names, wanted, choice))
-            if best is None or len(header.columns) > len(best.columns):
+            if best is None or _rank(header) > _rank(best):
                 best = header
     if best is None or not best.columns:
         return None
     alone = len(best.columns) == 1 and sum(1 for names in best.names if names) > 1
     return None if alone and sum(w.needed for w in wanted) > 1 else best
+
+
+def _rank(header: _Header) -> tuple[int, int]:
+    return len(header.columns), -header.height
 
 
 def _has_numbers(row: Row) -> bool:
@@ -246,11 +250,14 @@ def _data(rows: list[Row], needed: list[int], notes: Notes) -> Iterator[Row]:
         if not begun and _numbers_columns(row):
             notes.add("note_numbering_line", row.number)
             continue
+        if not begun and not _filled(row, needed):
+            notes.add("note_header_merged", row.number, lines=2)
+            continue
         begun = True
         if _is_total(row, needed):
             notes.add("note_total_line", row.number)
             total = True
-        elif (gap or total) and _filled(row, needed) * 2 < len(needed):
+        elif (gap or total) and _is_footer(row, needed):
             notes.add("note_footer_line", row.number)
         else:
             gap = False
@@ -267,6 +274,12 @@ def _is_total(row: Row, needed: list[int]) -> bool:
     first = next(cell for cell in row.cells if not is_blank(cell))
     says = isinstance(first, str) and _TOTALS.fullmatch(tidy(first)) is not None
     return says and _filled(row, needed) < len(needed)
+
+
+def _is_footer(row: Row, needed: list[int]) -> bool:
+    """Signatures and remarks stand in some column, by chance in one that is needed."""
+    filled = _filled(row, needed)
+    return filled < len(needed) and (filled <= 1 or filled * 2 < len(needed))
 
 
 def _filled(row: Row, needed: list[int]) -> int:

@@ -65,11 +65,12 @@ def _delimiter(text: str) -> tuple[str, str, int]:
     return max(_DELIMITERS, key=lambda delimiter: _regularity(lines, delimiter)), text, 0
 
 
-def _regularity(lines: list[str], delimiter: str) -> int:
-    """How many cells the lines have that are alike in their number of cells."""
+def _regularity(lines: list[str], delimiter: str) -> tuple[int, int]:
+    """How many lines are divided into the number of cells that is most usual, and that number."""
     widths = [len(cells) for cells in csv.reader(lines, delimiter=delimiter)]
-    usual = max(widths, key=lambda width: (width > 1, widths.count(width), width))
-    return (usual - 1) * widths.count(usual)
+    divided = [width for width in widths if width > 1]
+    usual = max(divided, key=lambda width: (divided.count(width), width), default=0)
+    return divided.count(usual), usual
 
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[Cell]]]:

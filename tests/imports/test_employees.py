@@ -2,9 +2,8 @@
 
 from datetime import date
 
-import pytest
-
-from tests.imports.conftest import Imported, codes, faults, nip, noticed
+from tests.imports.conftest import Imported, codes, nip, noticed
+from tests.imports.golden import golden, told
 from tests.imports.workbooks import Number, workbook
 
 HEADER = "NIP;Nama;Status Kepegawaian;OPD;Kantor;Pola Kerja;TMT;Wajib Presensi Mulai"
@@ -128,12 +127,37 @@ NASTY = f"""{HEADER}
 {nip(20)};Uji T;PNS;dinkes;dinkes;lima;0202-10-03;
 """
 
-GOLDEN = [
-    'baris 2, kolom NIP [198501012010011000]: nip_eaten_by_spreadsheet: Tiga angka terakhir NIP menjadi 000: biasanya karena Excel menyimpannya sebagai bilangan. Ketik ulang NIP lengkap.',
-]
-
-
 def test_every_faulty_row_is_listed_with_its_place_and_reason(imported: Imported) -> None:
     report = imported.look("employees", NASTY)
-    print("\n".join(faults(report)))
-    assert faults(report) == GOLDEN
+    assert told(report) == golden("employees")
+    assert report.faulty == NASTY.count("\n") - 2, "all but the header and the first of a pair"
+
+
+def test_a_workbook_is_read_as_a_text_file_is(imported: Imported) -> None:
+    rows = [line.split(";") for line in ROWS.splitlines()]
+    assert imported.apply("employees", workbook({"Pegawai": rows})).new == 3
+    assert imported.look("employees", ROWS).unchanged == 3
+
+
+def test_a_nip_that_a_workbook_keeps_as_a_number_is_lost(imported: Imported) -> None:
+    head, first, *_ = [line.split(";") for line in ROWS.splitlines()]
+    lost = [Number("1.99001012015010001E+17"), *first[1:]]
+    report = imported.look("employees", workbook({"Pegawai": [head, lost]}))
+    assert codes(report) == [(2, "NIP", "nip_kept_as_number")]
+
+
+def test_namesakes_without_nip_are_told_apart_by_their_id_alone(imported: Imported) -> None:
+    row = ";Pegawai Uji Tiga;Honorer;DISDIK;dinkes;piket;{};"
+    twice = "\n".join([HEADER, row.format("2022-10-03"), row.format("2022-11-01")])
+    assert codes(imported.look("employees", twice)) == [(3, "Nama", "row_contradicts")]
+
+
+def test_a_row_that_is_repeated_word_for_word_is_one_row(imported: Imported) -> None:
+    report = imported.apply("employees", ROWS + ROWS.splitlines()[1])
+    assert (report.new, report.faulty) == (3, 0)
+    assert "row_repeated" in noticed(report)
+
+
+def test_a_row_of_an_id_that_nobody_has_is_faulty(imported: Imported) -> None:
+    row = f"id pegawai;{HEADER}\n{'a' * 16};;Uji;Honorer;disdik;dinkes;piket;2022-10-03;\n"
+    assert codes(imported.look("employees", row)) == [(2, "id pegawai", "employee_unknown")]
