@@ -1,6 +1,7 @@
 """Loads the regency and its story, with a progress bar; goes on where a run was interrupted."""
 
-from datetime import datetime, timedelta
+import asyncio
+from datetime import timedelta
 from typing import Final
 
 import msgspec
@@ -14,13 +15,15 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from api.demo.client import Answer, Client
+from api.demo.client import Answer, Client, Request, Unexpected
 from api.demo.founding import SECOND_PERBUP, Founding, draft
+from api.demo.passing import Pass
 from api.demo.people import Sessions
 from api.demo.playing import Player
 from api.demo.regency import Regency
 from api.demo.steps import AnyStep
 from api.demo.timeline import END_AT, timeline
+from api.demo.wording import moment
 
 DRAFTED_AT: Final = END_AT + timedelta(minutes=30)
 
@@ -34,23 +37,27 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
     position: int
 
 
-async def load(client: Client, regency: Regency, console: Console) -> Stage:
+async def load(client: Client, regency: Regency, pass_to: Pass, console: Console) -> Stage:
     """Every command has a key of its meaning: what was done before is not done again."""
     sessions = Sessions(client)
     steps = timeline(regency)
+    seen: list[int] = []
     with _bar(console) as bar:
         task = bar.add_task("", total=None)
 
         def done() -> None:
             bar.advance(task)
 
-        def acknowledged(step: AnyStep, _: Answer) -> None:
-            bar.update(task, advance=1, description=_told(step.at))
+        def acknowledged(step: AnyStep, answer: Answer) -> None:
+            seen.append(answer.position)
+            bar.update(task, advance=1, description=moment(step.at))
 
         founding = Founding(sessions, regency, done)
         bar.update(task, total=founding.size() + len(steps), description="OPD, pegawai, Perbup")
         await founding.found()
-        await Player(sessions, regency, founding.employees, acknowledged).play(steps)
+        player = Player(sessions, regency, founding.employees, pass_to, acknowledged)
+        await player.play(steps)
+        await _time_passes(sessions, max(seen), pass_to)
         last = await draft(sessions, SECOND_PERBUP, DRAFTED_AT)
     return Stage(
         sessions=sessions,
@@ -85,5 +92,10 @@ def _bar(console: Console) -> Progress:
     )
 
 
-def _told(at: datetime) -> str:
-    return f"{at:%d-%m-%Y %H.%M}"
+async def _time_passes(sessions: Sessions, position: int, pass_to: Pass) -> None:
+    """Once the inbox knows of everything, so that all lapses that is due to."""
+    path = f"/v1/inbox?after={position}"
+    answer = await sessions.as_admin(Request(method="GET", path=path, at=END_AT))
+    if answer.status != 200:
+        raise Unexpected(f"{path}: {answer.body}")
+    await asyncio.to_thread(pass_to, END_AT)

@@ -15,6 +15,7 @@ from api import cli
 from api.demo import by_hand, report
 from api.demo.client import Client, Unexpected
 from api.demo.loading import Stage, load, recall
+from api.demo.passing import Pass, passing
 from api.demo.people import open_admin
 from api.demo.regency import made_up_regency
 from api.demo.state import NotADemonstration, State, state_of
@@ -66,19 +67,22 @@ async def _shown(
 ) -> None:
     await until_ready(address)
     async with Client(address) as client:
-        stage = await _staged(client, state, employees, console)
+        with passing(settings) as pass_to:
+            stage = await _staged(client, state, employees, pass_to, console)
         await report.show(stage, console)
         by_hand.show(stage, address, settings.var / "contoh-selfie.jpg", console)
 
 
-async def _staged(client: Client, state: State, employees: int, console: Console) -> Stage:
+async def _staged(
+    client: Client, state: State, employees: int, pass_to: Pass, console: Console
+) -> Stage:
     if state.loaded:
         report.reused(console, state, employees)
         return await recall(client, made_up_regency(state.employees))
     if state.events:
         report.resumed(console, state)
     began = monotonic()
-    stage = await load(client, made_up_regency(employees), console)
+    stage = await load(client, made_up_regency(employees), pass_to, console)
     report.loaded(console, stage, monotonic() - began)
     return stage
 

@@ -90,7 +90,7 @@ class EndDay(Step, frozen=True, kw_only=True):
     on: date
 
 
-AnyStep = (
+Deed = (
     CheckIn
     | AskSpecial
     | DecideSpecial
@@ -99,8 +99,10 @@ AnyStep = (
     | RecordKinerja
     | VerifyKinerja
     | GivePredicate
-    | EndDay
 )
+"""A step that a person takes, with a phone or at a screen."""
+
+AnyStep = Deed | EndDay
 
 
 def waves(steps: tuple[AnyStep, ...], hours: int = 3) -> Iterator[list[AnyStep]]:

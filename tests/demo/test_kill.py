@@ -67,7 +67,7 @@ async def load(address: str, witness: Witness) -> None:
         sessions = Sessions(client)
         founding = Founding(sessions, regency, lambda: None)
         await founding.found()
-        player = Player(sessions, regency, founding.employees, witness)
+        player = Player(sessions, regency, founding.employees, lambda _: None, witness)
         await player.play(timeline(regency)[:_STEPS])
 
 
