@@ -36,6 +36,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     photo_limit_pixels: int = 50_000_000
     commit_batch: int = 500
     minimum_app: int = 1
+    exports_url: str | None = None
+    export_hours: int = 24
+    kinerja_url: str | None = None
+    """Where performance entries are delivered to; None: nowhere."""
+    kinerja_token: str = ""
+    kinerja_attempts: int = 20
     simulated_clock: bool = False
     """Of demonstrations alone: a request may name the moment at which it is decided."""
 
@@ -58,6 +64,8 @@ _NUMBERS = {
     "photo_limit_pixels": "EPRESENSI_PHOTO_LIMIT_PIXELS",
     "commit_batch": "EPRESENSI_COMMIT_BATCH",
     "minimum_app": "EPRESENSI_MINIMUM_APP",
+    "export_hours": "EPRESENSI_EXPORT_HOURS",
+    "kinerja_attempts": "EPRESENSI_KINERJA_ATTEMPTS",
 }
 
 
@@ -70,6 +78,9 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         database_url=environ.get("EPRESENSI_DATABASE_URL") or None,
         redis_url=environ.get("EPRESENSI_REDIS_URL") or None,
         photos_url=environ.get("EPRESENSI_PHOTOS_URL") or (var / "photos").as_uri(),
+        exports_url=environ.get("EPRESENSI_EXPORTS_URL") or (var / "exports").as_uri(),
+        kinerja_url=environ.get("EPRESENSI_KINERJA_URL") or None,
+        kinerja_token=environ.get("EPRESENSI_KINERJA_TOKEN") or "",
         host=environ.get("EPRESENSI_HOST") or "127.0.0.1",
         simulated_clock=environ.get("EPRESENSI_SIMULATED_CLOCK") == "1",
         **_numbers(environ),
