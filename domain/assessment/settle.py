@@ -25,14 +25,12 @@ def grouped(lines: pl.DataFrame, perbup: Perbup) -> pl.DataFrame:
     )
     ranked = rivals.sort("whole", "rest", "line", descending=[True, True, False])
     beaten = ranked.filter(~pl.struct("em", "on", "trial", "group").is_first_distinct())["line"]
-    return _waived(lines, pl.int_range(pl.len(), dtype=pl.UInt32).is_in(beaten.implode()))
+    loses = pl.int_range(pl.len(), dtype=pl.UInt32).is_in(beaten.implode())
+    return lines.with_columns(_waived_where(loses))
 
 
-def _waived(lines: pl.DataFrame, beaten: pl.Expr) -> pl.DataFrame:
-    gives_way = beaten & (pl.col("status") == CUT)
-    return lines.with_columns(
-        pl.when(gives_way).then(pl.lit(WAIVED, pl.Int8)).otherwise("status").alias("status")
-    )
+def _waived_where(gives_way: pl.Expr) -> pl.Expr:
+    return pl.when(gives_way).then(pl.lit(WAIVED, pl.Int8)).otherwise("status").alias("status")
 
 
 def replacing(lines: pl.DataFrame, perbup: Perbup) -> pl.DataFrame:
@@ -51,7 +49,7 @@ def replaced(lines: pl.DataFrame, perbup: Perbup, months: pl.DataFrame) -> pl.Da
         return lines
     rules = [i for i, rule in enumerate(perbup.rules) if isinstance(rule.measure, OF_ATTENDANCE)]
     here = pl.struct("em", "trial").is_in(months.to_struct().implode())
-    return _waived(lines, here & pl.col("rule").is_in(rules))
+    return lines.with_columns(_waived_where(here & pl.col("rule").is_in(rules)))
 
 
 def in_rupiah(lines: pl.DataFrame, perbup: Perbup) -> pl.DataFrame:
