@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -22,6 +21,7 @@ from api.demo.steps import AnyStep, CheckIn
 from api.demo.timeline import timeline
 from api.supervisor import Program, Supervisor
 from application.settings import Settings
+from tests.demo.ports import free_port
 
 _STEPS = 400
 _KILLED_AFTER = (60, 220)
@@ -87,9 +87,3 @@ def test_no_acknowledged_check_in_is_lost_or_doubled(
     assert len(witness.positions) > max(_KILLED_AFTER)
     assert len({command for command, _ in recorded}) == len(recorded), "one is doubled"
     assert dict(recorded) == witness.positions
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
