@@ -141,13 +141,15 @@ ROUTES: Final = (employee_events, day_events, day_photo, evidence)
 
 
 def _views(store: Store, history: list[Recorded], language: str) -> list[EventView]:
-    return [event_view(store, recorded, language) for recorded in history]
+    opened = store.personal_of(history)
+    return [_view(*pair, language) for pair in zip(history, opened, strict=True)]
 
 
-def event_view(store: Store, recorded: Recorded, language: str) -> EventView:
+def _view(recorded: Recorded, personal: Personal | None, language: str) -> EventView:
     tag = TAGS[type(recorded.event)]
     data = msgspec.to_builtins(recorded.event)
-    data.pop("personal", None)
+    erased = bool(data.pop("personal", None)) and personal is None
+    known = _erased(language) if erased else msgspec.to_builtins(personal or Personal())
     return EventView(
         position=recorded.position,
         stream=recorded.stream,
@@ -156,10 +158,15 @@ def event_view(store: Store, recorded: Recorded, language: str) -> EventView:
         recorded_at=recorded.recorded_at,
         actor=recorded.actor,
         command_id=str(recorded.command_id),
-        told=texts.event_text(tag, language, data),
+        told=texts.event_text(tag, language, known | data),
         data=data,
-        personal=store.personal(recorded),
+        personal=personal,
     )
+
+
+def _erased(language: str) -> dict[str, str]:
+    """What is told in the place of every personal part."""
+    return dict.fromkeys(Personal.__struct_fields__, texts.text("erased", language, {}))
 
 
 def _photo(services: Services, stream: str, sha256: str, size: Size) -> bytes:

@@ -13,7 +13,13 @@ from typing import Any
 from api.logs import configure_logs
 from application.settings import Settings, load_settings
 
-_OTHERS = ("api.cli_perbup", "api.demo.cli", "api.cli_rebuild", "api.cli_imports")
+_OTHERS = (
+    "api.cli_perbup",
+    "api.demo.cli",
+    "api.cli_rebuild",
+    "api.cli_imports",
+    "api.cli_people",
+)
 """Modules with commands of their own, each with a function `register(subparsers)`."""
 
 

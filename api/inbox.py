@@ -8,6 +8,7 @@ from litestar import get
 from litestar.params import FromQuery, QueryParameter
 
 from api import clock
+from api.entries import KinerjaEntry, read_entries
 from api.guard import OutsideScope, require_opd, require_own
 from api.identity import Caller, may
 from api.parameters import parse_month
@@ -16,7 +17,7 @@ from api.services import ApiRequest, references_of
 from domain.references import References
 from domain.refusals import Unreadable
 from projections.attempts import Attempt, attempts_of
-from projections.performance_month import PerformanceEntry, waiting_for
+from projections.performance_month import waiting_for
 from projections.special_attendance import FIRST, Cursor, SpecialAttendance, inbox_of
 
 TAGS: Final = ["Kotak masuk"]
@@ -82,10 +83,10 @@ async def kinerja_inbox(
     request: ApiRequest,
     month: Annotated[str, QueryParameter(description="Seperti 2022-11.")],
     after: After = 0,
-) -> list[PerformanceEntry]:
+) -> list[KinerjaEntry]:
     supervisor = require_own(request.user)
     await caught_up(request, after, PERFORMANCE)
-    return await read(request, waiting_for, supervisor, parse_month(month))
+    return await read_entries(request, waiting_for, supervisor, parse_month(month))
 
 
 @get(

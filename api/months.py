@@ -5,13 +5,14 @@ from typing import Annotated, Final
 from litestar import get
 from litestar.params import FromPath, PathParameter
 
+from api.entries import KinerjaEntry, read_entries
 from api.guard import require_own
 from api.identity import may
 from api.parameters import parse_month
 from api.reading import ATTENDANCE, PERFORMANCE, After, caught_up, read
 from api.services import ApiRequest
 from projections.employee_month import Deduction, Month, month_of, year_of
-from projections.performance_month import PerformanceEntry, entries_of
+from projections.performance_month import entries_of
 
 TAGS: Final = ["Bulan pegawai"]
 READERS: Final = may(employee="own", opd_head="opd", bkpsdm="all", auditor="all", finance="all")
@@ -65,9 +66,9 @@ async def employee_year(
 )
 async def employee_kinerja(
     request: ApiRequest, employee: FromPath[str], month: FromPath[str], after: After = 0
-) -> list[PerformanceEntry]:
+) -> list[KinerjaEntry]:
     await caught_up(request, after, PERFORMANCE)
-    return await read(request, entries_of, employee, parse_month(month))
+    return await read_entries(request, entries_of, employee, parse_month(month))
 
 
 ROUTES: Final = (my_month, employee_month, employee_year, employee_kinerja)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from threading import Lock
 from time import monotonic
@@ -70,10 +70,19 @@ class Keyring:
         return _FORMAT + key.key_id + nonce + sealed
 
     def open(self, stream: str, sealed: bytes) -> Personal | None:
-        """None once the employee's key is erased."""
+        """None if nothing is sealed there, and once the employee's key is erased."""
+        return self.open_all([(stream, sealed)])[0]
+
+    def open_all(self, parts: Sequence[tuple[str, bytes]]) -> list[Personal | None]:
+        """Of many streams, in their order, with one query for all the keys."""
+        keys = self._fetched(sorted({employee_of(stream) for stream, sealed in parts if sealed}))
+        return [
+            self._opened(stream, sealed, keys.get(employee_of(stream))) for stream, sealed in parts
+        ]
+
+    def _opened(self, stream: str, sealed: bytes, key: PersonKey | None) -> Personal | None:
         key_id = sealed[1 : 1 + _KEY_ID_BYTES]
         rest = sealed[1 + _KEY_ID_BYTES :]
-        key = self._fetched([employee_of(stream)]).get(employee_of(stream))
         if key is None or key.key_id != key_id:
             return None
         plain = key.cipher.decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], stream.encode())

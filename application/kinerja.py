@@ -8,7 +8,6 @@ from domain import kinerja_commands
 from domain.dated import month_of
 from domain.event import Event
 from domain.kinerja import Content, KinerjaMonth, Predicate, evolve
-from domain.personal import NOTHING_PERSONAL, Personal, Sealable
 from domain.reference_checks import require_employee
 from domain.references import References
 from domain.streams import kinerja_stream
@@ -17,7 +16,7 @@ _NONE = KinerjaMonth()
 
 
 class RecordKinerja(Form):
-    """`entry` is a name that the client makes; `note` is kept sealed."""
+    """`entry` is a name that the client makes; `activity` and `note` are kept sealed."""
 
     entry: str
     on: date
@@ -53,8 +52,9 @@ def record(references: References, employee: str, form: RecordKinerja, today: da
             entry=form.entry,
             on=form.on,
             content=_content(form),
+            activity=form.activity,
             today=today,
-            personal=_noted(form.note),
+            note=form.note,
         )
 
     return _plan(employee, month, decide)
@@ -65,7 +65,7 @@ def revise(employee: str, month: date, entry: str, form: ReviseKinerja) -> Plan:
         employee,
         month,
         lambda state: kinerja_commands.revise(
-            state, entry=entry, content=_content(form), personal=_noted(form.note)
+            state, entry=entry, content=_content(form), activity=form.activity, note=form.note
         ),
     )
 
@@ -109,8 +109,4 @@ def _plan(employee: str, month: date, decide: Callable[[KinerjaMonth], Sequence[
 
 
 def _content(form: RecordKinerja | ReviseKinerja) -> Content:
-    return Content(form.minutes, form.quantity, form.unit, form.activity, form.attachment)
-
-
-def _noted(note: str) -> Sealable:
-    return Personal(note=note) if note else NOTHING_PERSONAL
+    return Content(form.minutes, form.quantity, form.unit, form.attachment)

@@ -211,8 +211,12 @@ class Store(LogReader):
 
     def personal(self, recorded: Recorded) -> Personal | None:
         """The personal part of an event, None if it has none or if it was erased."""
-        sealed = getattr(recorded.event, "personal", None)
-        return self.keyring.open(recorded.stream, sealed) if sealed else None
+        return self.personal_of([recorded])[0]
+
+    def personal_of(self, history: Iterable[Recorded]) -> list[Personal | None]:
+        return self.keyring.open_all(
+            [(r.stream, getattr(r.event, "personal", NOTHING_PERSONAL)) for r in history]
+        )
 
     def envelope(self, pending: Recorded) -> Envelope:
         """An event that is ready to save: its personal part is sealed."""

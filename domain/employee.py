@@ -14,6 +14,7 @@ EmployeeEntry = Literal[
     "nip", "posting", "employment", "pattern", "supervisor", "tpp_base", "service"
 ]
 UnpaidReason = Literal["cltn", "mpp", "lhkpn", "other"]
+ErasureReason = Literal["requested", "retention", "ordered"]
 
 
 class TppComponent(Event):
@@ -129,8 +130,10 @@ class DeviceBound(Event):
 
 
 class DeviceReleased(Event):
+    """Why, is among the personal parts, as with every reason that is written about a person."""
+
     device: str
-    reason: str = ""
+    personal: Sealable = NOTHING_PERSONAL
 
 
 class EmployeeRetired(Event):
@@ -144,7 +147,7 @@ class EmployeeReinstated(Event):
     """Back in service from this date, after a retirement that ended or was annulled."""
 
     from_on: date
-    reason: str
+    personal: Sealable = NOTHING_PERSONAL
 
 
 class EmployeeEntryWithdrawn(Event):
@@ -152,7 +155,15 @@ class EmployeeEntryWithdrawn(Event):
 
     entry: EmployeeEntry
     from_on: date
-    reason: str
+    personal: Sealable = NOTHING_PERSONAL
+
+
+class PersonErased(Event):
+    """The employee's key was erased, and with it every personal part of events before this one;
+    the photos too. `letter` is the number of the letter that asks for it."""
+
+    reason: ErasureReason
+    letter: str
 
 
 EmployeeEvent = (
@@ -176,4 +187,5 @@ EmployeeEvent = (
     | EmployeeRetired
     | EmployeeReinstated
     | EmployeeEntryWithdrawn
+    | PersonErased
 )

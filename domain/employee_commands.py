@@ -14,14 +14,17 @@ from domain.employee import (
     EmployeeTransferred,
     Employment,
     EmploymentChanged,
+    ErasureReason,
     NameCorrected,
     NipChanged,
+    PersonErased,
     RetirementReason,
     SupervisorAssigned,
     WorkPatternAssigned,
 )
 from domain.employee_state import ENTRY_FIELDS, Employee, Posting
 from domain.identifiers import parse_code, parse_date, parse_nip, parse_text
+from domain.notes import noted
 from domain.refusals import Refusal, Unknown
 
 
@@ -179,7 +182,7 @@ def reinstate(state: Employee, *, from_on: date, reason: str) -> tuple[EmployeeE
         raise AlreadyInService(on=from_on.isoformat())
     if from_on < state.service[0][0]:
         raise NotInService(on=from_on.isoformat())
-    return (EmployeeReinstated(from_on=from_on, reason=parse_text(reason, "reason")),)
+    return (EmployeeReinstated(from_on=from_on, personal=noted(reason)),)
 
 
 def withdraw_entry(
@@ -193,8 +196,13 @@ def withdraw_entry(
         raise EntryUnknown(entry=entry, on=from_on.isoformat())
     if index == 0 and entry not in {"nip", "supervisor", "tpp_base"}:
         raise EntryNeeded(entry=entry, on=from_on.isoformat())
-    text = parse_text(reason, "reason")
-    return (EmployeeEntryWithdrawn(entry=entry, from_on=from_on, reason=text),)
+    return (EmployeeEntryWithdrawn(entry=entry, from_on=from_on, personal=noted(reason)),)
+
+
+def erase(state: Employee, *, reason: ErasureReason, letter: str) -> tuple[EmployeeEvent, ...]:
+    """Recorded each time: who works on after an erasure may be erased again."""
+    require_registered(state)
+    return (PersonErased(reason=reason, letter=parse_text(letter, "letter")),)
 
 
 def _nip_of(employment: Employment, nip: str | None) -> str | None:

@@ -7,7 +7,8 @@ from domain.employee import (
 )
 from domain.employee_commands import require_registered
 from domain.employee_state import Employee
-from domain.identifiers import parse_hash, parse_text
+from domain.identifiers import parse_hash
+from domain.notes import noted
 from domain.personal import NOTHING_PERSONAL, Sealable
 from domain.refusals import Refusal, Unknown
 
@@ -54,4 +55,4 @@ def release_device(state: Employee, *, device: str, reason: str) -> tuple[Employ
     require_registered(state)
     if device not in state.devices:
         raise DeviceUnknown
-    return (DeviceReleased(device=device, reason=parse_text(reason, "reason")),)
+    return (DeviceReleased(device=device, personal=noted(reason)),)

@@ -14,12 +14,12 @@ EntryStatus = Literal["recorded", "verified", "returned", "withdrawn"]
 
 
 class Content(msgspec.Struct, frozen=True):
-    """What was done: how long, how much of which unit, and the stored document that shows it."""
+    """How long, how much of which unit, and the stored document that shows it. What was done is
+    among the personal parts: no decision reads it."""
 
     minutes: int
     quantity: int
     unit: str
-    activity: str
     attachment: str = ""
 
 
@@ -29,7 +29,6 @@ class KinerjaRecorded(Event):
     minutes: int
     quantity: int
     unit: str
-    activity: str
     attachment: str = ""
     personal: Sealable = NOTHING_PERSONAL
 
@@ -39,7 +38,6 @@ class KinerjaRevised(Event):
     minutes: int
     quantity: int
     unit: str
-    activity: str
     attachment: str = ""
     personal: Sealable = NOTHING_PERSONAL
 
@@ -108,7 +106,7 @@ def evolve(  # noqa: PLR0911 - one case an event
 
 
 def _content(event: KinerjaRecorded | KinerjaRevised) -> Content:
-    return Content(event.minutes, event.quantity, event.unit, event.activity, event.attachment)
+    return Content(event.minutes, event.quantity, event.unit, event.attachment)
 
 
 def _except(state: KinerjaMonth, entry: str) -> tuple[Entry, ...]:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from domain.dated import month_of
 from domain.identifiers import parse_hash, parse_month, parse_request_id, parse_text
 from domain.kinerja import (
@@ -17,8 +19,8 @@ from domain.kinerja import (
     KinerjaWithdrawn,
     Predicate,
 )
-from domain.notes import noted
-from domain.personal import NOTHING_PERSONAL, Sealable
+from domain.notes import LONGEST_NOTE, noted
+from domain.personal import Personal
 from domain.refusals import OwnRequest, Refusal, Unknown
 
 DAY_MINUTES = 24 * 60
@@ -80,15 +82,14 @@ def record(
     entry: str,
     on: date,
     content: Content,
+    activity: str,
     today: date,
-    personal: Sealable = NOTHING_PERSONAL,
+    note: str = "",
 ) -> tuple[KinerjaEvent, ...]:
-    """`month` is the stream's; `today` is the date in the employee's zone."""
-    checked = _checked(content)
-    known = _find(state, parse_request_id(entry, "entry"))
-    if known:
-        if (known.on, known.content) == (on, checked):
-            return ()
+    """`month` is the stream's; `today` is the date in the employee's zone. An entry that is sent
+    again under another key is refused: whether it says the same cannot be read."""
+    checked, personal = _checked(content), _told(activity, note)
+    if _find(state, parse_request_id(entry, "entry")):
         raise EntryExists(entry=entry)
     if month_of(on) != month:
         raise OtherMonth(month=month.isoformat())
@@ -102,7 +103,6 @@ def record(
             minutes=checked.minutes,
             quantity=checked.quantity,
             unit=checked.unit,
-            activity=checked.activity,
             attachment=checked.attachment,
             personal=personal,
         ),
@@ -110,13 +110,12 @@ def record(
 
 
 def revise(
-    state: KinerjaMonth, *, entry: str, content: Content, personal: Sealable = NOTHING_PERSONAL
+    state: KinerjaMonth, *, entry: str, content: Content, activity: str, note: str = ""
 ) -> tuple[KinerjaEvent, ...]:
-    """An entry that was returned is recorded anew by its revision."""
+    """An entry that was returned is recorded anew by its revision. A revision is always recorded:
+    whether the text is another cannot be read."""
     known = _require_open(state, entry)
-    checked = _checked(content)
-    if known.status == "recorded" and known.content == checked:
-        return ()
+    checked, personal = _checked(content), _told(activity, note)
     _check_day(state, entry, known.on, checked)
     return (
         KinerjaRevised(
@@ -124,7 +123,6 @@ def revise(
             minutes=checked.minutes,
             quantity=checked.quantity,
             unit=checked.unit,
-            activity=checked.activity,
             attachment=checked.attachment,
             personal=personal,
         ),
@@ -188,9 +186,13 @@ def _checked(content: Content) -> Content:
         minutes=content.minutes,
         quantity=content.quantity,
         unit=parse_text(content.unit, "unit", longest=60),
-        activity=parse_text(content.activity, "activity", longest=1_000),
         attachment=parse_hash(content.attachment, "attachment") if content.attachment else "",
     )
+
+
+def _told(activity: str, note: str) -> Personal:
+    told = parse_text(activity, "activity", longest=LONGEST_NOTE)
+    return replace(noted(note, "note") if note.strip() else Personal(), activity=told)
 
 
 def _check_day(state: KinerjaMonth, entry: str, on: date, content: Content) -> None:

@@ -4,13 +4,13 @@ import msgspec
 
 
 class Personal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the fold never needs and a person may have erased: position (degrees), note, device."""
+    """What the fold never needs and a person may have erased: position (degrees) and texts."""
 
     latitude: float | None = None
     longitude: float | None = None
     note: str | None = None
     device: str | None = None
-    detail: str | None = None
+    activity: str | None = None
 
 
 Sealable = Personal | bytes

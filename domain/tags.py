@@ -60,6 +60,7 @@ EVENT_TYPES: Mapping[str, type[Event]] = {
     "EmployeeRetired": employee.EmployeeRetired,
     "EmployeeReinstated": employee.EmployeeReinstated,
     "EmployeeEntryWithdrawn": employee.EmployeeEntryWithdrawn,
+    "PersonErased": employee.PersonErased,
     "KinerjaRecorded": kinerja.KinerjaRecorded,
     "KinerjaRevised": kinerja.KinerjaRevised,
     "KinerjaWithdrawn": kinerja.KinerjaWithdrawn,

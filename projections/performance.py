@@ -9,7 +9,14 @@ from typing import Any, get_args
 import polars as pl
 
 from domain.event import Event
-from domain.kinerja import KinerjaEvent, KinerjaMonth, KinerjaPredicateGiven, evolve
+from domain.kinerja import (
+    KinerjaEvent,
+    KinerjaMonth,
+    KinerjaPredicateGiven,
+    KinerjaRecorded,
+    KinerjaRevised,
+    evolve,
+)
 from domain.recorded import Recorded, fold
 from domain.streams import kinerja_stream, parse_stream
 from domain.tags import EVENT_TYPES
@@ -122,8 +129,14 @@ def every_month(employee: str) -> StreamRange:
 
 
 def entry_rows(month: tuple[str, date], history: list[Recorded]) -> Iterator[Row]:
-    """Each entry with the last event about it, and who verified or returned it."""
+    """Each entry with the last event about it, who verified or returned it, and its text as it is
+    sealed."""
     last = {entry: r for r in history if (entry := getattr(r.event, "entry", None))}
+    told = {
+        recorded.event.entry: recorded.event.personal
+        for recorded in history
+        if isinstance(recorded.event, KinerjaRecorded | KinerjaRevised)
+    }
     for entry in fold(history, evolve, KinerjaMonth()).entries:
         content, recorded = entry.content, last[entry.entry]
         decided = entry.status in {"verified", "returned"}
@@ -135,8 +148,8 @@ def entry_rows(month: tuple[str, date], history: list[Recorded]) -> Iterator[Row
             content.minutes,
             content.quantity,
             content.unit,
-            content.activity,
             content.attachment,
             recorded.position,
             recorded.actor if decided else None,
+            told[entry.entry],
         )

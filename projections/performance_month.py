@@ -31,10 +31,15 @@ class PerformanceEntry(msgspec.Struct, frozen=True, kw_only=True):
     minutes: int
     quantity: int
     unit: str
-    activity: str
     attachment: str
     event: int
     decided_by: str | None
+
+
+class SealedEntry(PerformanceEntry, frozen=True, kw_only=True):
+    """With its text, `personal`, sealed under the employee's key and bound to the stream."""
+
+    personal: bytes
 
 
 class PerformanceSums(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,8 +56,8 @@ class PerformanceSums(msgspec.Struct, frozen=True, kw_only=True):
 
 def entries_of(
     connection: psycopg.Connection[Any], employee: str, month: date
-) -> list[PerformanceEntry]:
-    with connection.cursor(row_factory=class_row(PerformanceEntry), binary=True) as cursor:
+) -> list[SealedEntry]:
+    with connection.cursor(row_factory=class_row(SealedEntry), binary=True) as cursor:
         return cursor.execute(_ENTRIES, (employee, month)).fetchall()
 
 
@@ -65,7 +70,7 @@ def performance_of(
 
 def waiting_for(
     connection: psycopg.Connection[Any], supervisor: str, month: date
-) -> list[PerformanceEntry]:
+) -> list[SealedEntry]:
     """Entries of the supervisor's people that are neither verified nor returned."""
-    with connection.cursor(row_factory=class_row(PerformanceEntry), binary=True) as cursor:
+    with connection.cursor(row_factory=class_row(SealedEntry), binary=True) as cursor:
         return cursor.execute(_WAITING, (supervisor, month)).fetchall()

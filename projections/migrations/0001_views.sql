@@ -211,10 +211,10 @@ CREATE TABLE views.performance_entry (
     minutes integer NOT NULL,
     quantity integer NOT NULL,
     unit text NOT NULL,
-    activity text NOT NULL,
     attachment text NOT NULL,
     event bigint NOT NULL,
     decided_by text,
+    personal bytea NOT NULL,
     PRIMARY KEY (employee, month, entry)
 );
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from api import problems, texts
+from domain.personal import Personal
 from domain.refusals import Refusal
 from domain.tags import EVENT_TYPES
 
@@ -71,6 +72,6 @@ def test_the_language_is_the_first_of_ours_that_the_client_prefers(
 def test_every_event_is_told_in_words() -> None:
     assert texts.told_events() == EVENT_TYPES.keys()
     for tag, kind in EVENT_TYPES.items():
-        shown = dict.fromkeys(kind.__struct_fields__, "x")
+        shown = dict.fromkeys(kind.__struct_fields__ + Personal.__struct_fields__, "x")
         for language in texts.LANGUAGES:
             assert "–" not in texts.event_text(tag, language, shown)

@@ -14,6 +14,7 @@ from domain.employee import (
     EmploymentChanged,
     NameCorrected,
     NipChanged,
+    PersonErased,
     SupervisorAssigned,
     WorkPatternAssigned,
 )
@@ -33,6 +34,7 @@ from domain.employee_commands import (
     change_nip,
     correct_name,
     enrol,
+    erase,
     register,
     reinstate,
     retire,
@@ -47,6 +49,7 @@ from domain.identifiers import (
     NipNotDigits,
     NipWrongLength,
 )
+from domain.personal import Personal
 from domain.refusals import TextMissing, TextTooLong, Unreadable
 from tests.domain.scenarios import employee
 
@@ -236,7 +239,7 @@ BACK = date(2022, 7, 1)
 
 def test_a_retired_employee_comes_back():
     given = employee(REGISTERED, RETIRED)
-    event = EmployeeReinstated(from_on=BACK, reason="kontrak baru")
+    event = EmployeeReinstated(from_on=BACK, personal=Personal(note="kontrak baru"))
     given.when(reinstate, from_on=BACK, reason="kontrak baru").records(event)
     served = given(event).state
     in_service = [
@@ -258,7 +261,8 @@ def test_coming_back_before_the_first_day_is_refused():
 
 def test_a_value_with_a_wrong_date_is_taken_back():
     moved = EmployeeTransferred(opd="dinas-b", office="kantor-b", from_on=LATER)
-    event = EmployeeEntryWithdrawn(entry="posting", from_on=LATER, reason="salah tanggal")
+    told = Personal(note="salah tanggal")
+    event = EmployeeEntryWithdrawn(entry="posting", from_on=LATER, personal=told)
     given = employee(REGISTERED, moved)
     given.when(withdraw_entry, entry="posting", from_on=LATER, reason="salah tanggal").records(
         event
@@ -285,3 +289,13 @@ def test_taking_back_is_refused(entry, from_on, refusal):
 def test_a_nip_may_be_taken_back_to_none():
     then = employee(REGISTERED).when(withdraw_entry, entry="nip", from_on=BEGAN, reason="salah")
     assert employee(REGISTERED, *then.decided).state.nips == ()
+
+
+def test_a_person_is_erased_as_often_as_it_is_asked_for():
+    event = PersonErased(reason="requested", letter="800/12/2022")
+    asked = {"reason": "requested", "letter": " 800/12/2022 "}
+    given = employee(REGISTERED)
+    given.when(erase, **asked).records(event)
+    given(event).when(erase, **asked).records(event)
+    given.when(erase, reason="retention", letter=" ").is_refused(TextMissing)
+    employee().when(erase, **asked).is_refused(EmployeeUnknown)

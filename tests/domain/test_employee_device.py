@@ -12,6 +12,7 @@ from domain.employee_device import (
     release_device,
 )
 from domain.identifiers import HashUnreadable
+from domain.personal import Personal
 from domain.refusals import TextMissing
 from tests.domain.scenarios import employee
 
@@ -43,7 +44,7 @@ def test_a_phone_of_another_account_is_refused():
 def test_a_second_phone_is_refused_until_the_first_is_released():
     given = employee(REGISTERED, BOUND)
     bind(given, NEW_PHONE).is_refused(OtherDeviceBound)
-    released = DeviceReleased(device=PHONE, reason="hilang")
+    released = DeviceReleased(device=PHONE, personal=Personal(note="hilang"))
     given.when(release_device, device=PHONE, reason="hilang").records(released)
     bind(given(released), NEW_PHONE).records(DeviceBound(device=NEW_PHONE))
 

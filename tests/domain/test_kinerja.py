@@ -32,16 +32,22 @@ from domain.kinerja_commands import (
     withdraw,
 )
 from domain.personal import Personal
-from domain.refusals import OwnRequest, TextMissing, Unreadable
+from domain.refusals import OwnRequest, TextMissing, TextTooLong, Unreadable
 from tests.domain.scenarios import kinerja
 
 ME, HEAD = "a" * 16, "b" * 16
 OCTOBER = date(2022, 10, 1)
 TODAY = date(2022, 10, 31)
-CONTENT = Content(minutes=120, quantity=3, unit="dokumen", activity="menyusun laporan")
-OTHER = Content(minutes=60, quantity=1, unit="dokumen", activity="menyusun laporan")
-PLAIN = {"minutes": 120, "quantity": 3, "unit": "dokumen", "activity": "menyusun laporan"}
-FIELDS = {"month": OCTOBER, "entry": "k-1", "on": date(2022, 10, 31), "today": TODAY}
+CONTENT = Content(minutes=120, quantity=3, unit="dokumen")
+OTHER = Content(minutes=60, quantity=1, unit="dokumen")
+TOLD = {"activity": " menyusun laporan "}
+PLAIN = {
+    "minutes": 120,
+    "quantity": 3,
+    "unit": "dokumen",
+    "personal": Personal(activity="menyusun laporan"),
+}
+FIELDS = {"month": OCTOBER, "entry": "k-1", "on": date(2022, 10, 31), "today": TODAY, **TOLD}
 RECORDED = KinerjaRecorded(entry="k-1", on=date(2022, 10, 31), **PLAIN)
 VERIFIED = KinerjaVerified(entry="k-1")
 RETURNED = KinerjaReturned(entry="k-1", personal=Personal(note="kurang bukti"))
@@ -49,12 +55,16 @@ WITHDRAWN = KinerjaWithdrawn(entry="k-1")
 BY_HEAD = {"entry": "k-1", "employee": ME, "by": HEAD}
 
 
-def test_an_entry_is_recorded_once():
-    kinerja().when(record, **FIELDS, content=CONTENT).records(RECORDED).and_again_nothing()
+def test_an_entry_is_recorded_with_its_texts_apart():
+    kinerja().when(record, **FIELDS, content=CONTENT).records(RECORDED)
+    told = Personal(activity="menyusun laporan", note="di luar")
+    noted = KinerjaRecorded(entry="k-1", on=date(2022, 10, 31), **{**PLAIN, "personal": told})
+    kinerja().when(record, **FIELDS, note=" di luar ", content=CONTENT).records(noted)
 
 
-def test_the_same_entry_with_other_content_is_refused():
-    kinerja(RECORDED).when(record, **FIELDS, content=OTHER).is_refused(EntryExists)
+@pytest.mark.parametrize("content", [CONTENT, OTHER])
+def test_an_entry_is_recorded_once(content):
+    kinerja(RECORDED).when(record, **FIELDS, content=content).is_refused(EntryExists)
 
 
 @pytest.mark.parametrize(
@@ -64,12 +74,14 @@ def test_the_same_entry_with_other_content_is_refused():
         ({"on": date(2022, 9, 30)}, OtherMonth),
         ({"on": date(2022, 11, 1), "today": date(2022, 11, 2)}, OtherMonth),
         ({"today": date(2022, 10, 30)}, WorkInFuture),
-        ({"content": Content(0, 1, "dokumen", "x")}, MinutesImplausible),
-        ({"content": Content(1441, 1, "dokumen", "x")}, MinutesImplausible),
-        ({"content": Content(1, -1, "dokumen", "x")}, QuantityImplausible),
-        ({"content": Content(1, 1, "", "x")}, TextMissing),
-        ({"content": Content(1, 1, "dokumen", "  ")}, TextMissing),
-        ({"content": Content(1, 1, "dokumen", "x", "foto.jpg")}, HashUnreadable),
+        ({"content": Content(0, 1, "dokumen")}, MinutesImplausible),
+        ({"content": Content(1441, 1, "dokumen")}, MinutesImplausible),
+        ({"content": Content(1, -1, "dokumen")}, QuantityImplausible),
+        ({"content": Content(1, 1, "")}, TextMissing),
+        ({"activity": "  "}, TextMissing),
+        ({"activity": "x" * 1001}, TextTooLong),
+        ({"note": "x" * 1001}, TextTooLong),
+        ({"content": Content(1, 1, "dokumen", "foto.jpg")}, HashUnreadable),
     ],
 )
 def test_an_entry_is_refused(fields, refusal):
@@ -79,8 +91,8 @@ def test_an_entry_is_refused(fields, refusal):
 def test_the_entries_of_a_day_are_no_longer_than_the_day():
     given = kinerja(RECORDED)
     fields = {**FIELDS, "entry": "k-2"}
-    whole = Content(1320, 1, "hari", "jaga")
-    longer = Content(1321, 1, "hari", "jaga")
+    whole = Content(1320, 1, "hari")
+    longer = Content(1321, 1, "hari")
     assert given.when(record, **fields, content=whole).decided
     given.when(record, **fields, content=longer).is_refused(MinutesImplausible, value=1441)
     assert given(WITHDRAWN).when(record, **fields, content=longer).decided
@@ -88,13 +100,17 @@ def test_the_entries_of_a_day_are_no_longer_than_the_day():
 
 def test_an_entry_is_revised():
     event = KinerjaRevised(entry="k-1", **{**PLAIN, "minutes": 60, "quantity": 1})
-    kinerja(RECORDED).when(revise, entry="k-1", content=OTHER).records(event).and_again_nothing()
-    kinerja(RECORDED).when(revise, entry="k-1", content=CONTENT).records()
+    kinerja(RECORDED).when(revise, entry="k-1", content=OTHER, **TOLD).records(event)
+
+
+def test_a_revision_of_the_text_alone_is_recorded():
+    event = KinerjaRevised(entry="k-1", **{**PLAIN, "personal": Personal(activity="lain")})
+    kinerja(RECORDED).when(revise, entry="k-1", content=CONTENT, activity="lain").records(event)
 
 
 def test_a_returned_entry_is_recorded_anew_by_its_revision():
     given = kinerja(RECORDED, RETURNED)
-    then = given.when(revise, entry="k-1", content=CONTENT)
+    then = given.when(revise, entry="k-1", content=CONTENT, **TOLD)
     assert given(*then.decided).state.entries[0].status == "recorded"
 
 
@@ -107,7 +123,7 @@ def test_a_returned_entry_is_recorded_anew_by_its_revision():
     ],
 )
 def test_revising_is_refused(events, refusal):
-    kinerja(*events).when(revise, entry="k-1", content=OTHER).is_refused(refusal)
+    kinerja(*events).when(revise, entry="k-1", content=OTHER, **TOLD).is_refused(refusal)
 
 
 def test_withdrawing():

@@ -59,6 +59,6 @@ def test_a_nip_is_one_persons_for_ever():
         require_free_nip(references, nip, A)
         with pytest.raises(NipInUse):
             require_free_nip(references, nip, B)
-    taken_back = EmployeeEntryWithdrawn(entry="nip", from_on=MONDAY, reason="salah ketik")
+    taken_back = EmployeeEntryWithdrawn(entry="nip", from_on=MONDAY)
     references.apply(f"{A}/employee", taken_back, 90)
     require_free_nip(references, NEW_NIP, B)

@@ -102,7 +102,7 @@ def test_a_transfer_learned_late_and_one_taken_back():
     assert references.duty_on(A, MONDAY).opd == "dinas-a"
     references.apply(f"{A}/employee", moved, 90)
     assert references.duty_on(A, MONDAY).opd == "dinas-b"
-    gone = EmployeeEntryWithdrawn(entry="posting", from_on=MONDAY, reason="salah")
+    gone = EmployeeEntryWithdrawn(entry="posting", from_on=MONDAY)
     references.apply(f"{A}/employee", gone, 91)
     assert references.duty_on(A, MONDAY).opd == "dinas-a"
 
@@ -181,9 +181,9 @@ def test_a_nip_names_its_holder_by_date():
 def test_a_device_names_its_holder():
     references = of_a(DeviceBound(device="d"))
     assert references.device_holder("d") == A
-    references.apply(f"{B}/employee", DeviceReleased(device="d", reason="x"), 90)
+    references.apply(f"{B}/employee", DeviceReleased(device="d"), 90)
     assert references.device_holder("d") == A
-    references.apply(f"{A}/employee", DeviceReleased(device="d", reason="x"), 91)
+    references.apply(f"{A}/employee", DeviceReleased(device="d"), 91)
     assert references.device_holder("d") is None
 
 
