@@ -1,6 +1,6 @@
 """An employee's month as it was known at an instant: facts, ledger and regulations of then."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Any
@@ -14,7 +14,6 @@ from domain.dated import month_after
 from domain.perbup import Perbup
 from domain.recorded import Recorded
 from domain.references import References
-from domain.streams import day_stream, kinerja_stream
 from projections.assessing import assess_months
 from projections.employee_month import (
     AssessmentWarning,
@@ -25,10 +24,10 @@ from projections.employee_month import (
     Posting,
     Proposal,
 )
-from projections.known import known_facts, months_between
+from projections.known import days_read, known_facts, months_read, performance_ranges
 from projections.log import Log, StreamRange
-from projections.reach import Reach, reach
-from projections.refold import employee_months
+from projections.reach import reach
+from projections.refold import day_ranges, employee_months
 from projections.regulations import regulations
 from projections.stored_facts import Facts
 
@@ -57,13 +56,13 @@ def employee_month(
         references.apply(recorded.stream, recorded.event, recorded.position)
     perbups = regulations(references)
     look = reach(perbups)
-    months = months_between(look.months_from(month), month)
-    days_from = _days_from(references, employee, month, look)
+    spans = {employee: [days_read(references, employee, [month], look)]}
+    months = months_read([month], look)
     days, performance = (
-        [r for r in history if r.recorded_at <= instant]
-        for history in (_days(log, employee, days_from, month), _performance(log, employee, months))
+        [r for r in log.ranges(ranges) if r.recorded_at <= instant]
+        for ranges in (day_ranges(spans), performance_ranges([employee], months))
     )
-    facts = known_facts(references, [employee], days_from, months, days, performance)
+    facts = known_facts(references, spans, months, days, performance)
     assessment = assess_months(facts, perbups, employee_months([(employee, month)]))
     return KnownMonth(
         instant=instant,
@@ -80,8 +79,8 @@ def changed_since(
     log = Log(connection)
     history = (
         *_references(log, employee),
-        *_days(log, employee, month, month),
-        *_performance(log, employee, [month]),
+        *log.ranges(day_ranges({employee: [(month, month_after(month) - timedelta(days=1))]})),
+        *log.ranges(performance_ranges([employee], [month])),
     )
     return sorted((r for r in history if r.recorded_at > instant), key=attrgetter("position"))
 
@@ -91,24 +90,6 @@ def _references(log: Log, employee: str) -> list[Recorded]:
     names = [StreamRange(f"{name}/", f"{name}/~") for name in _SURROUNDINGS]
     names += [StreamRange(f"{employee}/{name}", f"{employee}/{name}/~") for name in _OF_EMPLOYEE]
     return sorted(log.ranges(names), key=attrgetter("position"))
-
-
-def _days(log: Log, employee: str, from_on: date, last_month: date) -> Iterator[Recorded]:
-    until_on = month_after(last_month) - timedelta(days=1)
-    return log.ranges([StreamRange(day_stream(employee, from_on), day_stream(employee, until_on))])
-
-
-def _performance(log: Log, employee: str, months: Sequence[date]) -> Iterator[Recorded]:
-    first, last = (kinerja_stream(employee, month) for month in (months[0], months[-1]))
-    return log.ranges([StreamRange(first, last)])
-
-
-def _days_from(references: References, employee: str, month: date, look: Reach) -> date:
-    """From the first day of a leave that reaches into what the assessment reads."""
-    first = look.days_from(month)
-    leave = references.leave(employee) if look.spell else {}
-    begun = (spell.from_on for on, spell in leave.items() if first <= on < month_after(month))
-    return min([first, *begun])
 
 
 def _month(employee: str, month: date, facts: Facts, assessment: Assessment) -> Month:

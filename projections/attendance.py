@@ -8,14 +8,24 @@ from datetime import date
 
 import polars as pl
 
+from domain.assessment import Assessment
 from domain.dated import month_after
 from domain.event import Event
 from domain.perbup import Perbup
 from domain.perbup_stream import PerbupAmended, PerbupEnacted, PerbupRevoked
+from domain.period import PeriodClosed, PeriodReopened
 from domain.recorded import Recorded
 from domain.references import References
 from domain.streams import parse_stream
 from projections.assessing import assess_months, assessed_changes
+from projections.closing import (
+    Closing,
+    adjusted_changes,
+    closed_from_the_start,
+    period_changes,
+    period_events,
+)
+from projections.known import references_at
 from projections.log import Log
 from projections.performance import (
     PERFORMANCE_MONTH,
@@ -23,6 +33,7 @@ from projections.performance import (
     performance_frame,
     performances,
 )
+from projections.periods import Periods
 from projections.reach import Reach, reach
 from projections.refold import (
     EmployeeMonth,
@@ -55,6 +66,7 @@ from projections.view import LIVE, Change, Frames, keys_from
 _DAYS_AT_ONCE = 150_000
 """So many employee-days are worked on at once, which bounds the memory."""
 
+_REGULATING = (PerbupEnacted, PerbupAmended, PerbupRevoked)
 _KEY = ["employee", "month"]
 _EMPLOYEES = pl.Schema({"employee": pl.String()})
 
@@ -64,7 +76,7 @@ class Attendance:
 
     name = "attendance"
     besides: tuple[str, ...] = ("CheckInAttemptRefused",)
-    alone: tuple[type[Event], ...] = (PerbupEnacted, PerbupAmended, PerbupRevoked)
+    alone: tuple[type[Event], ...] = (*_REGULATING, PeriodClosed, PeriodReopened)
     split = True
 
     def __init__(self, log: Log, frames: Frames) -> None:
@@ -73,20 +85,27 @@ class Attendance:
         self._references = References()
         self._perbups: tuple[Perbup, ...] = ()
         self._reach = Reach()
+        self._periods = Periods()
         self._live = frames.schema == LIVE
         self._blank = False
+        self._earlier: dict[int, References] = {}
 
     def load(self, position: int) -> None:
         self._references = References()
+        self._periods = Periods()
         for recorded in self._log.references(position):
             self._references.apply(recorded.stream, recorded.event, recorded.position)
+            self._periods = self._periods.evolve(recorded.event)
         self._regulate()
 
     def changes(self, events: Iterable[Recorded], upto: int) -> Iterator[list[Change]]:
         """One list a transaction; the rows of an employee are in one of them."""
         batch = list(events)
-        if isinstance(batch[0].event, self.alone):
+        if isinstance(batch[0].event, _REGULATING):
             yield from self._regulated(batch[0])
+            return
+        if isinstance(batch[0].event, self.alone):
+            yield self._period_changed(batch[0])
             return
         touches = Touches()
         for recorded in batch:
@@ -97,6 +116,8 @@ class Attendance:
 
     def whole(self, employees: Sequence[str], upto: int) -> Iterator[list[Change]]:
         self._blank = True
+        if not employees:
+            yield period_changes(self._frames, period_events(self._log, upto))
         for part in self._parts({employee: Touch(whole=True) for employee in employees}):
             yield self._refold(part, upto)
 
@@ -114,7 +135,19 @@ class Attendance:
         for part in () if large else parts_of(wanted):
             reassessed = reassess(self._frames, self._perbups, part)
             marks = self._marks(part["employee"].unique(), recorded.position)
-            yield [*marks, *changes_of(reassessed, report)]
+            yield [*marks, *changes_of(self._frames, self._periods, reassessed, report)]
+
+    def _period_changed(self, recorded: Recorded) -> list[Change]:
+        before, event = self._periods, recorded.event
+        self._periods = before.evolve(event)
+        closing = Closing(self._log, self._frames, self._references)
+        match event:
+            case PeriodClosed():
+                return closing.close(recorded, event, before)
+            case PeriodReopened():
+                return closing.reopen(recorded, event, before)
+            case _:
+                return []
 
     def _report(
         self, recorded: Recorded, scope: Scope, wanted: pl.DataFrame, *, large: bool
@@ -170,19 +203,35 @@ class Attendance:
         replaced = employee_months(candidates)
         others = stored.months.join(replaced, on=_KEY, how="anti")
         facts = Facts(days, pl.concat([others, months]))
+        assessment = assess_months(facts, self._perbups, wanted)
         return [
             *self._marks(pl.Series("employee", list(touched), pl.String), upto),
             Change("attendance_day", folded_spans, folded),
             Change("performance_month", employee_months(fresh), performance_frame(fresh)),
             Change("attendance_month", replaced, months),
-            *assessed_changes(wanted, assess_months(facts, self._perbups, wanted)),
+            *assessed_changes(wanted, assessment),
+            *self._adjusted(touched, wanted, assessment, upto),
         ]
+
+    def _adjusted(
+        self, touched: Touched, wanted: pl.DataFrame, assessment: Assessment, upto: int
+    ) -> list[Change]:
+        if self._blank:
+            return closed_from_the_start(
+                self._log, self._frames, list(touched), assessment, upto, self._then
+            )
+        return adjusted_changes(self._frames, self._periods, wanted, assessment)
+
+    def _then(self, position: int) -> References:
+        """The references of a closing; kept, since every part of a rebuild asks for them."""
+        if position not in self._earlier:
+            self._earlier[position] = references_at(self._log, position)
+        return self._earlier[position]
 
     def _marks(self, employees: pl.Series, upto: int) -> Iterator[Change]:
         """Written before anything else of the employees, so that whoever holds a mark holds all."""
-        if self._live:
-            named = employees.to_frame("employee")
-            yield Change("employee_touch", named, named.with_columns(position=pl.lit(upto)))
+        named = employees.to_frame("employee")
+        yield Change("employee_touch", named, named.with_columns(position=pl.lit(upto)))
 
     def _possible(
         self, touched: Touched, folded: pl.DataFrame, performed: Iterable[EmployeeMonth]

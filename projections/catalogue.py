@@ -35,9 +35,12 @@ class Projection(Protocol):
 
 
 class Listed(NamedTuple):
+    """`tables` depend on the log alone; `marks` also on the batches in which it was read."""
+
     make: Callable[[Log, Frames], Projection]
     split: bool
     tables: tuple[str, ...]
+    marks: tuple[str, ...] = ()
 
 
 CATALOGUE: Mapping[str, Listed] = {
@@ -52,7 +55,13 @@ CATALOGUE: Mapping[str, Listed] = {
             "tpp_deduction",
             "punishment_proposal",
             "assessment_warning",
+            "closed_period",
+            "period_history",
+            "closed_deduction",
+            "closed_ledger",
+            "adjustment",
         ),
+        ("employee_touch",),
     ),
     "directories": Listed(
         Directories,

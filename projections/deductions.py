@@ -10,6 +10,25 @@ from psycopg.rows import class_row
 
 from projections.employee_month import Deduction
 
+_FIGURES = """
+(
+    SELECT o.*, false AS closed FROM views.tpp_deduction AS o
+    WHERE o.month = %(month)s
+        AND NOT EXISTS (SELECT FROM views.closed_period AS c WHERE c.month = %(month)s)
+    UNION ALL
+    SELECT f.*, true AS closed FROM views.closed_deduction AS f WHERE f.month = %(month)s
+) AS t
+"""
+"""A closed month has its own figures, an open one those that are known."""
+_LINES = """
+(
+    SELECT o.* FROM views.lateness_ledger AS o
+    WHERE o.month = %(month)s
+        AND NOT EXISTS (SELECT FROM views.closed_period AS c WHERE c.month = %(month)s)
+    UNION ALL
+    SELECT f.* FROM views.closed_ledger AS f WHERE f.month = %(month)s
+) AS l
+"""
 _FILTERED = """
 t.month = %(month)s
     AND (%(opd)s::text IS NULL OR t.opd = %(opd)s)
@@ -18,7 +37,7 @@ t.month = %(month)s
 """
 _PAGE = f"""
 SELECT t.*, p.name, p.nip
-FROM views.tpp_deduction AS t
+FROM {_FIGURES}
 LEFT JOIN LATERAL (
     SELECT name, nip FROM views.employee_directory AS p
     WHERE p.employee = t.employee AND p.from_on < t.month + interval '1 month'
@@ -36,13 +55,13 @@ count(*)::int AS employees, count(*) FILTER (WHERE t.cut_rupiah > 0)::int AS cut
     COALESCE(sum(t.net_rupiah), 0)::bigint AS net_rupiah,
     COALESCE(sum(t.postponed_rupiah), 0)::bigint AS postponed_rupiah
 """
-_TOTAL = f"SELECT '' AS key, {_SUMS} FROM views.tpp_deduction AS t WHERE {_FILTERED}"
-_RULES = """
+_TOTAL = f"SELECT '' AS key, {_SUMS} FROM {_FIGURES} WHERE {_FILTERED}"
+_RULES = f"""
 SELECT l.perbup, l.rule, l.clause, l.kind, l.mode, count(*)::int AS lines,
     count(DISTINCT l.employee)::int AS employees, COALESCE(sum(l.rupiah), 0)::bigint AS rupiah
-FROM views.lateness_ledger AS l
-JOIN views.tpp_deduction AS t ON t.employee = l.employee AND t.month = l.month
-WHERE t.month = %(month)s AND (%(opd)s::text IS NULL OR t.opd = %(opd)s)
+FROM {_LINES}
+JOIN {_FIGURES} ON t.employee = l.employee
+WHERE (%(opd)s::text IS NULL OR t.opd = %(opd)s)
 GROUP BY l.perbup, l.rule, l.clause, l.kind, l.mode
 ORDER BY rupiah DESC, l.rule, l.kind, l.mode
 """
@@ -52,8 +71,9 @@ Grouping = Literal["opd", "employment", "perbup"]
 
 
 class NamedDeduction(Deduction, frozen=True, kw_only=True):
-    """With the name and NIP of the end of the month."""
+    """With the name and NIP of the end of the month. `closed`: the month's figures stay."""
 
+    closed: bool
     name: str | None
     nip: str | None
 
@@ -136,8 +156,8 @@ def totals_by(
 ) -> list[Totals]:
     """One row for each OPD, employment kind or regulation of the month."""
     query = f"""
-        SELECT t.{by} AS key, {_SUMS} FROM views.tpp_deduction AS t
-        WHERE {_FILTERED} GROUP BY t.{by} ORDER BY t.{by}
+        SELECT t.{by} AS key, {_SUMS} FROM {_FIGURES} WHERE {_FILTERED}
+        GROUP BY t.{by} ORDER BY t.{by}
     """
     with connection.cursor(row_factory=class_row(Totals)) as cursor:
         return cursor.execute(query, _parameters(month, wanted)).fetchall()

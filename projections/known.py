@@ -1,35 +1,93 @@
-"""Facts as they were at a moment: from the events known then, through the same fold."""
+"""Facts and figures as they were at a moment: from the events known then, through the same fold."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
+from domain.assessment import Assessment
 from domain.dated import month_after
 from domain.recorded import Recorded
 from domain.references import References
+from domain.streams import kinerja_stream
+from projections.assessing import assess_months
+from projections.log import Log, StreamRange
 from projections.performance import fold_performance
-from projections.refold import begun, existing, fold_month_rows, fold_spans
+from projections.reach import Reach, reach
+from projections.refold import (
+    begun,
+    day_ranges,
+    employee_months,
+    existing,
+    fold_month_rows,
+    fold_spans,
+)
+from projections.regulations import regulations
 from projections.stored_facts import Facts
+from projections.touch import Span
 
 
 def known_facts(
     references: References,
-    employees: Sequence[str],
-    days_from: date,
+    spans: Mapping[str, list[Span]],
     months: Sequence[date],
     day_history: Iterable[Recorded],
     performance_history: Iterable[Recorded],
 ) -> Facts:
-    """Days from a date to the end of the last month, and the rows of the months.
+    """Of each employee the days of the spans, and the rows of the months.
 
     The references and both histories know what was known at the moment, and nothing more.
     """
-    until_on = month_after(max(months)) - timedelta(days=1)
-    spans = {employee: [(days_from, until_on)] for employee in employees}
     days = fold_spans(references, spans, day_history)
     performed = fold_performance(performance_history)
-    wanted = [(employee, month) for employee in employees for month in months]
+    wanted = [(employee, month) for employee in spans for month in months]
     exist = existing(wanted, begun(references), days, performed)
     return Facts(days, fold_month_rows(references, exist, performed))
+
+
+def days_read(references: References, employee: str, months: Sequence[date], look: Reach) -> Span:
+    """The days that an assessment of the months reads: from the first day of a leave that reaches
+    into them."""
+    first, following = look.days_from(min(months)), month_after(max(months))
+    leave = references.leave(employee) if look.spell else {}
+    begun_on = (spell.from_on for on, spell in leave.items() if first <= on < following)
+    return min([first, *begun_on]), following - timedelta(days=1)
+
+
+def months_read(months: Sequence[date], look: Reach) -> list[date]:
+    """The months that an assessment of these reads, from the first to the last."""
+    return months_between(min(look.months_from(month) for month in months), max(months))
+
+
+def references_at(log: Log, position: int) -> References:
+    references = References()
+    for recorded in log.references(position):
+        references.apply(recorded.stream, recorded.event, recorded.position)
+    return references
+
+
+def figures_at(
+    log: Log, references: References, employees: Sequence[str], months: Sequence[date], upto: int
+) -> Assessment:
+    """The assessment of the months as known at the position, which the references stand at."""
+    perbups = regulations(references)
+    look = reach(perbups)
+    spans = {e: [days_read(references, e, months, look)] for e in employees}
+    read = months_read(months, look)
+    facts = known_facts(
+        references,
+        spans,
+        read,
+        log.ranges(day_ranges(spans), upto),
+        log.ranges(performance_ranges(employees, read), upto),
+    )
+    wanted = employee_months((e, month) for e in employees for month in sorted(set(months)))
+    return assess_months(facts, perbups, wanted)
+
+
+def performance_ranges(employees: Iterable[str], months: Sequence[date]) -> list[StreamRange]:
+    return [
+        StreamRange(kinerja_stream(e, min(months)), kinerja_stream(e, max(months)))
+        for e in employees
+    ]
 
 
 def months_between(first: date, last: date) -> list[date]:

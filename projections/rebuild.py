@@ -93,8 +93,8 @@ def _parts(log: Log, projections: Sequence[str], position: int) -> Iterator[tupl
     """The small ones first, so that the last to be done are all alike."""
     employees = log.employees(position)
     for projection in sorted(projections, key=lambda name: CATALOGUE[name].split):
+        yield projection, []
         if not CATALOGUE[projection].split:
-            yield projection, []
             continue
         for first in range(0, len(employees), EMPLOYEES_AT_ONCE):
             yield projection, employees[first : first + EMPLOYEES_AT_ONCE]
@@ -105,12 +105,18 @@ def _make_tables(connection: psycopg.Connection[Any], projections: Sequence[str]
     connection.execute(f"DROP SCHEMA IF EXISTS {FRESH}, {OLD} CASCADE")
     connection.execute(f"CREATE SCHEMA {FRESH}")
     connection.execute("DELETE FROM views.position WHERE projection LIKE 'next:%'")
-    for table in tables(projections):
+    for table in all_tables(projections):
         connection.execute(f"CREATE TABLE {FRESH}.{table} (LIKE {LIVE}.{table})")
 
 
 def tables(projections: Sequence[str]) -> list[str]:
+    """Those whose rows depend on the log alone, however it was read."""
     return [table for projection in projections for table in CATALOGUE[projection].tables]
+
+
+def all_tables(projections: Sequence[str]) -> list[str]:
+    marks = [table for projection in projections for table in CATALOGUE[projection].marks]
+    return tables(projections) + marks
 
 
 def work(database_url: str, rebuild: int) -> Iterator[Part]:

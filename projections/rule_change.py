@@ -14,8 +14,10 @@ from domain.perbup import Perbup
 from domain.references import References
 from domain.streams import perbup_stream
 from projections.assessing import assess_months, assessed_changes
+from projections.closing import adjusted_changes, period_events
 from projections.differences import differences
 from projections.log import Log, StreamRange
+from projections.periods import Periods
 from projections.positions import begin
 from projections.reach import reach
 from projections.regulations import regulations
@@ -136,12 +138,18 @@ def reassess(frames: Frames, perbups: Sequence[Perbup], wanted: pl.DataFrame) ->
     return Reassessed(wanted, assessment, differences(frames, wanted, assessment))
 
 
-def changes_of(reassessed: Reassessed, report: int | None) -> list[Change]:
+def changes_of(
+    frames: Frames, periods: Periods, reassessed: Reassessed, report: int | None
+) -> list[Change]:
     """The new figures; and, in a report, their differences from those that they replace.
 
     Rows of a report are never replaced: whoever does a part again finds no difference there.
     """
-    changes = list(assessed_changes(reassessed.wanted, reassessed.assessment))
+    wanted, assessment, _ = reassessed
+    changes = [
+        *assessed_changes(wanted, assessment),
+        *adjusted_changes(frames, periods, wanted, assessment),
+    ]
     if report is not None:
         rows = reassessed.differences.with_columns(report=pl.lit(report, pl.Int64))
         changes.append(Change("difference", pl.DataFrame(), rows))
@@ -189,10 +197,9 @@ class _Run:
         marks = self._marks(employees)
         generation = begin(self._connection, "attendance")[1]
         reassessed = reassess(self._frames, register_now(self._connection), part)
+        changes = changes_of(self._frames, periods_now(self._connection), reassessed, self._report)
         try:
-            self._frames.write(
-                changes_of(reassessed, self._report), _unmoved(marks), _same(generation)
-            )
+            self._frames.write(changes, _unmoved(marks), _same(generation))
         except Superseded:
             return False
         return True
@@ -222,3 +229,12 @@ def register_now(connection: psycopg.Connection[Any]) -> tuple[Perbup, ...]:
     for recorded in history:
         references.apply(recorded.stream, recorded.event, recorded.position)
     return regulations(references)
+
+
+def periods_now(connection: psycopg.Connection[Any]) -> Periods:
+    """The closed months as the live figures have them."""
+    periods = Periods()
+    upto = begin(connection, "attendance")[0]
+    for recorded in period_events(Log(connection), upto):
+        periods = periods.evolve(recorded.event)
+    return periods

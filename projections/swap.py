@@ -14,7 +14,7 @@ from projections.catalogue import CATALOGUE
 from projections.compare import Difference, differences
 from projections.follower import Follower
 from projections.log import Log
-from projections.rebuild import FRESH, OLD, Progress, progress, tables
+from projections.rebuild import FRESH, OLD, Progress, all_tables, progress, tables
 from projections.view import LIVE, Frames
 
 Swap = Literal["always", "if_equal", "never"]
@@ -63,7 +63,7 @@ def finish(database_url: str, rebuild: int, swap: Swap = "always") -> Outcome | 
         made = progress(connection, rebuild)
         if made is None or made.status != "running" or made.parts_done < made.parts:
             return None
-        _make_indexes(connection, tables(made.projections))
+        _make_indexes(connection, all_tables(made.projections))
         frames = Frames(database_url, FRESH)
         opened.callback(frames.close)
         for name in made.projections:
@@ -163,7 +163,7 @@ class _Finishing:
     ) -> None:
         held.execute(f"SET LOCAL lock_timeout = '{_LOCK_TIMEOUT}'")
         held.execute(f"CREATE SCHEMA {OLD}")
-        for table in self._tables:
+        for table in all_tables(self._rebuild.projections):
             held.execute(f"ALTER TABLE {LIVE}.{table} SET SCHEMA {OLD}")
             held.execute(f"ALTER TABLE {FRESH}.{table} SET SCHEMA {LIVE}")
         held.execute(_SWAPPED, (self._rebuild.projections,))

@@ -29,6 +29,7 @@ _ARRAYS: dict[pl.DataType | type[pl.DataType], str] = {
     pl.Date: "date",
     pl.Int64: "bigint",
     pl.Int32: "integer",
+    pl.Boolean: "boolean",
 }
 
 

@@ -224,9 +224,7 @@ class RandomHistory:
     def _performance(self) -> Told:
         who, month = self._who(), self._random.choice(MONTHS)
         entry = f"k-{self._random.randrange(10**9)}"
-        made = kinerja.KinerjaRecorded(
-            entry=entry, on=month, minutes=60, quantity=1, unit="berkas", activity="Uji"
-        )
+        made = kinerja.KinerjaRecorded(entry=entry, on=month, minutes=60, quantity=1, unit="berkas")
         then: Event = self._random.choice(
             (
                 kinerja.KinerjaVerified(entry=entry),
@@ -272,8 +270,8 @@ class RandomHistory:
                 employee.ActingEnded(acting="a", until_on=on),
                 employee.TugasBelajarStarted(kind="regular", from_on=on),
                 employee.EmployeeRetired(from_on=on, reason="resigned"),
-                employee.EmployeeReinstated(from_on=on, reason="uji"),
-                employee.EmployeeEntryWithdrawn(entry="posting", from_on=on, reason="uji"),
+                employee.EmployeeReinstated(from_on=on),
+                employee.EmployeeEntryWithdrawn(entry="posting", from_on=on),
                 employee.NameCorrected(name="Pegawai Uji Baru"),
             )
         )

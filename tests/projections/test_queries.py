@@ -91,16 +91,12 @@ STORY: list[tuple[str, Event]] = [
     ),
     (
         kinerja_stream(ANA, NOVEMBER),
-        kinerja.KinerjaRecorded(
-            entry="k-1", on=MONDAY, minutes=90, quantity=2, unit="berkas", activity="Uji"
-        ),
+        kinerja.KinerjaRecorded(entry="k-1", on=MONDAY, minutes=90, quantity=2, unit="berkas"),
     ),
     (kinerja_stream(ANA, NOVEMBER), kinerja.KinerjaVerified(entry="k-1")),
     (
         kinerja_stream(ANA, NOVEMBER),
-        kinerja.KinerjaRecorded(
-            entry="k-2", on=MONDAY, minutes=30, quantity=1, unit="berkas", activity="Uji"
-        ),
+        kinerja.KinerjaRecorded(entry="k-2", on=MONDAY, minutes=30, quantity=1, unit="berkas"),
     ),
 ]
 
