@@ -9,7 +9,7 @@ import polars as pl
 from domain.assessment.gross import GROSS, gross
 from domain.assessment.in_force import InForce
 from domain.assessment.intake import facts
-from domain.assessment.sessions import LATEST_S
+from domain.assessment.quiet import LATEST_S
 from domain.assessment.sums import trial_of
 from domain.assessment.warning_frames import noted
 from domain.assessment.who import needs

@@ -37,8 +37,7 @@ def _later_s(flexi: Flexi) -> pl.Expr:
 
 
 def _made_up() -> pl.Expr:
-    in_time = (pl.col("at_s") >= pl.col("due_s") + pl.col("shift_s")).fill_null(value=True)
-    record = (pl.col("state") == RECORD) & in_time
+    record = (pl.col("state") == RECORD) & (pl.col("at_s") >= pl.col("due_s") + pl.col("shift_s"))
     return (pl.col("state").is_in([EXCUSED, ATTENDED]) | record).fill_null(value=False)
 
 

@@ -158,7 +158,9 @@ def _even_sessions(days: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     uneven = pl.repeat(value=False, n=len(days), eager=True)
     for name in SESSION_LISTS[1:]:
         uneven = uneven | (days[name].list.len().fill_null(0) != length)
-    days = days.with_row_index("row")
+    nulls = [name for name in SESSION_LISTS if days[name].null_count()]
+    empty = (pl.col(n).fill_null(pl.lit([], dtype=days.schema[n])) for n in nulls)
+    days = days.with_columns(empty).with_row_index("row")
     if not uneven.any():
         return days, noted()
     bad = days.filter(uneven)

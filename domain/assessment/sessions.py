@@ -1,23 +1,25 @@
 """The session entries that a regulation counts, and in which state each one is."""
 
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 import polars as pl
 
+from domain.assessment.quiet import EARLIEST_S, LATEST_S, loud_days
+from domain.assessment.terms import Terms, terms_of
 from domain.assessment.warning_frames import noted
-from domain.perbup import Perbup, SessionTerms
-from domain.perbup_words import clock_s
+from domain.perbup import Perbup
 
 NONE, EXCUSED, ATTENDED, RECORD = range(4)
 """States of an entry: without a record, excused, attended by special attendance, with a record."""
-
-EARLIEST_S, LATEST_S = -86_400, 172_800
 
 _ENTRY = ("session", "due_s", "opens_s", "closes_s", "at_s", "mark", "event")
 
 
 class Entries(NamedTuple):
-    """Session entries of the days of one regulation, in the order of days and entries.
+    """Session entries of the days of one regulation that are not quiet, in their order.
 
     Columns: `row` of the day, `pos` that only grows, `session`, `role`, `due_s`, `at_s`, `state`,
     `event`, and of the day `duty` (attendance is asked for) and `ended`. `records` and `lacking`
@@ -33,48 +35,54 @@ class Entries(NamedTuple):
 
 def entries(days: pl.DataFrame, perbup: Perbup) -> Entries:
     """Reads `row`, `on`, `duty`, `ended` and the session lists of the days."""
-    flat = days.select("row", "on", "duty", "ended", *_ENTRY).explode(
-        *_ENTRY, empty_as_null=False, keep_nulls=False
-    )
-    roles: dict[str, str] = {terms.name: terms.role for terms in reversed(perbup.sessions)}
-    known = pl.col("session").is_in(list(roles)).fill_null(value=False)
-    counted = flat.with_row_index("pos").filter(known)
-    every = _with_terms(counted, perbup, roles).with_columns(_state())
+    terms = terms_of(perbup)
+    flat = _flat(days, by_weekday=any(t.by_weekday for t in terms))
+    known = flat.select(_known(terms).alias("known"))["known"]
+    loud = loud_days(flat, days, terms, perbup).gather(flat["nth"])
+    every = _with_terms(_on_days(flat.filter(loud & known), days), terms).with_columns(_state())
     lacking, absent = _lacking(every)
     return Entries(
         every=every,
         records=every.filter(pl.col("duty") & (pl.col("state") == RECORD)),
         lacking=lacking,
         absent_rows=absent,
-        unknown=_unknown(flat, known),
+        unknown=_unknown(flat.filter(~known), days),
     )
 
 
-def _with_terms(flat: pl.DataFrame, perbup: Perbup, roles: dict[str, str]) -> pl.DataFrame:
+def _flat(days: pl.DataFrame, *, by_weekday: bool) -> pl.DataFrame:
+    """All entries of the days one below the other: `nth` is the day's place, `pos` only grows."""
+    lists = [days[name].explode(empty_as_null=False, keep_nulls=False) for name in _ENTRY]
+    nth = days.select("at_s").with_row_index("nth").explode("at_s", keep_nulls=False)["nth"]
+    flat = pl.DataFrame([nth, *lists]).with_row_index("pos")
+    return flat.with_columns(days["on"].gather(nth).alias("on")) if by_weekday else flat
+
+
+def _known(terms: Sequence[Terms]) -> pl.Expr:
+    named = [pl.col("session") == t.name for t in terms]
+    return reduce(or_, named, pl.lit(value=False)).fill_null(value=False)
+
+
+def _on_days(flat: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
+    of_day = days.select(pl.col("row", "on", "duty", "ended").gather(flat["nth"]))
+    return of_day.hstack(flat.select("pos", *_ENTRY))
+
+
+def _with_terms(flat: pl.DataFrame, every: Sequence[Terms]) -> pl.DataFrame:
     """The regulation's own role, due time and window where it has them."""
-    role = _by_name(roles)
-    columns = {name: pl.col(name).cast(pl.Int64) for name in ("due_s", "opens_s", "closes_s")}
-    for terms in reversed(perbup.sessions):
+    role: pl.Expr = pl.lit(None, dtype=pl.String)
+    times = {name: pl.col(name) for name in ("due_s", "opens_s", "closes_s")}
+    for terms in every:
         here = pl.col("session") == terms.name
-        if set(terms.weekdays) != set(range(1, 8)):
-            here &= pl.col("on").dt.weekday().is_in(terms.weekdays)
-        role = pl.when(here).then(pl.lit(terms.role)).otherwise(role)
-        for name, own in _own_times(terms).items():
-            time = pl.col(name) if own is None else pl.lit(own, dtype=pl.Int64)
-            columns[name] = pl.when(here).then(time).otherwise(columns[name])
-    return flat.with_columns(role.alias("role"), pl.col("at_s").cast(pl.Int64), **columns)
-
-
-def _by_name(values: dict[str, str]) -> pl.Expr:
-    value: pl.Expr = pl.lit(None, dtype=pl.String)
-    for name, role in values.items():
-        value = pl.when(pl.col("session") == name).then(pl.lit(role)).otherwise(value)
-    return value
-
-
-def _own_times(terms: SessionTerms) -> dict[str, int | None]:
-    own = {"due_s": terms.due, "opens_s": terms.opens, "closes_s": terms.closes}
-    return {name: None if clock is None else clock_s(clock) for name, clock in own.items()}
+        role = pl.when(here).then(terms.role).otherwise(role)
+        for name, own in (
+            ("due_s", terms.due_s),
+            ("opens_s", terms.opens_s),
+            ("closes_s", terms.closes_s),
+        ):
+            times[name] = pl.when(here).then(own).otherwise(times[name])
+    whole = {name: time.cast(pl.Int64) for name, time in times.items()}
+    return flat.with_columns(role.alias("role"), pl.col("at_s").cast(pl.Int64), **whole)
 
 
 def _impossible() -> pl.Expr:
@@ -114,10 +122,16 @@ def _lacking(every: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
 # ---- warnings
 
 
-def _unknown(flat: pl.DataFrame, known: pl.Expr) -> pl.DataFrame:
-    """Entries of other names with a due time or a record: `row` and `session`."""
-    told = pl.col("due_s").is_not_null() | pl.col("at_s").is_not_null()
-    return flat.filter(~known & told).select("row", "session")
+def _unknown(flat: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
+    """Entries of other names with a due time or a record: the first of each name and month, as
+    `row` and `session`."""
+    told = flat.filter(pl.col("due_s").is_not_null() | pl.col("at_s").is_not_null())
+    found = told.select("session").hstack(days.select(pl.col("row", "em").gather(told["nth"])))
+    frames = []
+    for name in found["session"].unique():
+        named = found.filter(pl.col("session").eq_missing(name))
+        frames.append(named.filter(pl.col("em").ne_missing(pl.col("em").shift())))
+    return pl.concat([found.clear(), *frames]).select("row", "session")
 
 
 def session_warnings(found: Entries, days: pl.DataFrame) -> list[pl.DataFrame]:

@@ -49,7 +49,8 @@ def replaced(lines: pl.DataFrame, perbup: Perbup, months: pl.DataFrame) -> pl.Da
         return lines
     rules = [i for i, rule in enumerate(perbup.rules) if isinstance(rule.measure, OF_ATTENDANCE)]
     here = pl.struct("em", "trial").is_in(months.to_struct().implode())
-    return lines.with_columns(_waived_where(here & pl.col("rule").is_in(rules)))
+    is_cut = pl.col("status") == CUT
+    return lines.with_columns(_waived_where(here & is_cut & pl.col("rule").is_in(rules)))
 
 
 def in_rupiah(lines: pl.DataFrame, perbup: Perbup) -> pl.DataFrame:

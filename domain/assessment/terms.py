@@ -1,0 +1,51 @@
+"""The terms on which a regulation counts a session: its own, or those of the row."""
+
+from typing import NamedTuple
+
+import polars as pl
+
+from domain.perbup import Perbup, SessionTerms
+from domain.perbup_words import clock_s
+
+EVERY_WEEKDAY = frozenset(range(1, 8))
+
+
+class Terms(NamedTuple):
+    """Of one session name, expressions over entries; they read `on` only if `by_weekday`."""
+
+    name: str
+    roles: frozenset[str]
+    by_weekday: bool
+    role: pl.Expr
+    due_s: pl.Expr
+    opens_s: pl.Expr
+    closes_s: pl.Expr
+
+
+def terms_of(perbup: Perbup) -> list[Terms]:
+    names = dict.fromkeys(terms.name for terms in perbup.sessions)
+    return [_terms(name, [t for t in perbup.sessions if t.name == name]) for name in names]
+
+
+def _terms(name: str, own: list[SessionTerms]) -> Terms:
+    role: pl.Expr = pl.lit(own[0].role)
+    times = {column: pl.col(column) for column in ("due_s", "opens_s", "closes_s")}
+    for terms in reversed(own):
+        role = _where(terms, pl.lit(terms.role), role)
+        for column, clock in _clocks(terms).items():
+            time = pl.col(column) if clock is None else pl.lit(clock_s(clock), dtype=pl.Int32)
+            times[column] = _where(terms, time, times[column])
+    roles = frozenset(terms.role for terms in own)
+    by_weekday = any(frozenset(terms.weekdays) != EVERY_WEEKDAY for terms in own)
+    return Terms(name, roles, by_weekday, role, **times)
+
+
+def _where(terms: SessionTerms, value: pl.Expr, otherwise: pl.Expr) -> pl.Expr:
+    if frozenset(terms.weekdays) == EVERY_WEEKDAY:
+        return value
+    here = pl.col("on").dt.weekday().is_in(terms.weekdays)
+    return pl.when(here).then(value).otherwise(otherwise)
+
+
+def _clocks(terms: SessionTerms) -> dict[str, str | None]:
+    return {"due_s": terms.due, "opens_s": terms.opens, "closes_s": terms.closes}
