@@ -69,8 +69,8 @@ class Flexi(Part):
     `forgives`: lateness of at most `max_late_minutes` is no lateness `always` (what is not made up
     shows as early leaving); or `if_made_up`: if the leaving entry (the first of its name) is
     excused, attended or a record not before its shifted due time (not one without due time), and
-    until the day has ended; the end then shifts only if it was made up; or `never` (the end still shifts). Clock brackets know
-    no flexi.
+    until the day has ended; the end then shifts only if it was made up; or `never` (the end still
+    shifts). Clock brackets know no flexi.
     """
 
     arrival: Code
