@@ -32,6 +32,7 @@ from api import (
     requests,
 )
 from api.guard import authorize, require_declared
+from api.logs import configure_logs
 from api.middleware import ETagged, Observed
 from api.services import opened
 from application.envelope import StoreUnavailable
@@ -61,6 +62,12 @@ ROUTES: Final = (
     *accounts.ROUTES,
     *health.ROUTES,
 )
+
+
+def serving() -> Litestar:
+    """For the server: in each of its processes, with logs for machines."""
+    configure_logs()
+    return create_app()
 
 
 def create_app(settings: Settings | None = None) -> Litestar:

@@ -1,7 +1,7 @@
 """The check-in of a phone, its selfie along with it or posted before."""
 
 import hashlib
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 import msgspec
@@ -16,7 +16,7 @@ from api.services import ApiRequest, references_of, services_of
 from api.uploads import keep_photo, kept_sha256, parts_of, read_body
 from application import check_ins, special_attendance
 from application.check_ins import CheckInAnswer, CheckInForm, Phone
-from application.command import Committed
+from application.command import Command, Committed
 from application.plan import Plan
 from application.special_attendance import SpecialAnswer, SpecialForm
 
@@ -112,17 +112,20 @@ async def send_check_in(request: ApiRequest, form: CheckInForm, key: UUID) -> Co
     def say(answer: CheckInAnswer) -> str:
         return said(answer, language)
 
-    first = check_ins.check_in(references, phone, form, limits, say, keep=False)
-    final = check_ins.check_in(references, phone, form, limits, say, keep=True)
-    return await _send(request, first, final, form, key)
+    def plan(*, keep: bool) -> Plan:
+        return check_ins.check_in(references, phone, form, limits, say, keep=keep)
+
+    return await _send(request, plan, form, key)
 
 
 async def send_special(request: ApiRequest, form: SpecialForm, key: UUID) -> Committed:
     references, limits = references_of(request), services_of(request).limits
     phone = _phone(request)
-    first = special_attendance.record(references, phone, form, limits, keep=False)
-    final = special_attendance.record(references, phone, form, limits, keep=True)
-    return await _send(request, first, final, form, key)
+
+    def plan(*, keep: bool) -> Plan:
+        return special_attendance.record(references, phone, form, limits, keep=keep)
+
+    return await _send(request, plan, form, key)
 
 
 def _phone(request: ApiRequest) -> Phone:
@@ -130,15 +133,22 @@ def _phone(request: ApiRequest) -> Phone:
     return Phone(employee=employee, device=request.user.identity.device, now=clock.now(request))
 
 
+class Planned(Protocol):
+    def __call__(self, *, keep: bool) -> Plan: ...
+
+
 async def _send(
-    request: ApiRequest, first: Plan, final: Plan, form: CheckInForm | SpecialForm, key: UUID
+    request: ApiRequest, planned: Planned, form: CheckInForm | SpecialForm, key: UUID
 ) -> Committed:
     """The hash is of the form as it was read: alone or in a batch, as JSON or in the parts of a
     multipart body, it is the same command."""
     actor, recorded_at = request.user.actor, clock.simulated(request)
     told = f"{actor} {type(form).__name__}\n".encode() + msgspec.json.encode(form)
     hashed = hashlib.sha256(told).digest()
+
+    def command(*, keep: bool) -> Command:
+        return planned(keep=keep).command(key, hashed, actor, recorded_at)
+
     return await services_of(request).dispatcher.send(
-        first.command(key, hashed, actor, recorded_at),
-        final.command(key, hashed, actor, recorded_at),
+        command(keep=False), lambda: command(keep=True)
     )

@@ -135,7 +135,7 @@ def _api(parsed: argparse.Namespace) -> None:
     with connected() as settings:
         os.environ.update(environment(settings))
         Granian(
-            "api.app:create_app",
+            "api.app:serving",
             factory=True,
             interface=Interfaces.ASGI,
             address=settings.host,

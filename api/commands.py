@@ -1,11 +1,11 @@
 """A command by HTTP: its key, its body's hash, and the answer with its position."""
 
 import hashlib
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import msgspec
 from litestar import Response
-from litestar.enums import MediaType
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from api import clock
 from api.parameters import idempotency_key
@@ -34,6 +34,26 @@ class AllDecided(msgspec.Struct, frozen=True):
     answers: tuple[Decided, ...]
 
 
+class Stored(Response[T]):
+    """Bytes that are JSON already: nothing of a response is made but what is sent."""
+
+    def __init__(self, committed: Committed, status: int) -> None:
+        self._body = committed.body
+        self._status = status
+        self._replay = committed.repeated
+
+    def to_asgi_response(self, *_: Any, **__: Any) -> ASGIApp:  # type: ignore[override] # an ASGI app serves
+        return self._send
+
+    async def _send(self, _: Scope, __: Receive, send: Send) -> None:
+        length = str(len(self._body)).encode()
+        headers = [(b"content-type", b"application/json"), (b"content-length", length)]
+        if self._replay:
+            headers.append((b"idempotent-replay", b"true"))
+        await send({"type": "http.response.start", "status": self._status, "headers": headers})
+        await send({"type": "http.response.body", "body": self._body, "more_body": False})
+
+
 async def execute(request: ApiRequest, plan: Plan) -> Response[Accepted]:
     """For a command that tells the client nothing beside its position."""
     return answered(await send(request, plan), Accepted)
@@ -52,9 +72,7 @@ def body_hash(request: ApiRequest, body: bytes) -> bytes:
 
 def answered(committed: Committed, _: type[T], status: int = 201) -> Response[T]:
     """The stored answer of that type, as it is; `Idempotent-Replay` tells a repeated one."""
-    headers = {"Idempotent-Replay": "true"} if committed.repeated else {}
-    content = cast("Any", committed.body)
-    return Response(content, status_code=status, media_type=MediaType.JSON, headers=headers)
+    return Stored(committed, status)
 
 
 def _command(request: ApiRequest, plan: Plan, hashed: bytes) -> Command:

@@ -19,7 +19,6 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     device: str = ""
     generation: int = 0
     must_change: bool = False
-    expires_at: float = 0.0
 
 
 class Allow(msgspec.Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 import re
 from hashlib import blake2b
+from itertools import count
 from secrets import token_hex
 from time import perf_counter
 from typing import Any, Final
@@ -22,6 +23,8 @@ REQUEST_SECONDS = Histogram(
 
 _REQUEST_ID: Final = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _ID_HEADER: Final = b"x-request-id"
+_PROCESS: Final = token_hex(4)
+_NUMBERS: Final = count(1)
 
 
 class Observed:
@@ -96,7 +99,7 @@ def _tagged(scope: Any, start: Any, message: Any) -> Any:
 
 def _request_id(headers: Any) -> str:
     given = _header(headers, _ID_HEADER)
-    return given.decode() if _REQUEST_ID.fullmatch(given) else token_hex(8)
+    return given.decode() if _REQUEST_ID.fullmatch(given) else f"{_PROCESS}-{next(_NUMBERS)}"
 
 
 def _header(headers: Any, name: bytes) -> bytes:

@@ -92,8 +92,13 @@ async def kept_sha256(request: ApiRequest, files: dict[str, bytes], cited: str, 
     upload = files.get(field)
     if upload is not None:
         return (await keep_photo(request, upload, field)).sha256
-    if cited:
-        photos = services_of(request).photos
-        if not await asyncio.get_running_loop().run_in_executor(_DECODING, photos.has, cited):
-            raise PhotoNotKept(field=field)
+    if cited and not await _is_kept(request, cited):
+        raise PhotoNotKept(field=field)
     return cited
+
+
+async def _is_kept(request: ApiRequest, sha256: str) -> bool:
+    photos = services_of(request).photos
+    if photos.local:
+        return photos.has(sha256)
+    return await asyncio.get_running_loop().run_in_executor(_DECODING, photos.has, sha256)

@@ -1,6 +1,7 @@
 """Commands on their way to the committer: nothing is refused on references that may be old."""
 
 import asyncio
+from collections.abc import Callable
 
 from application.command import Command, Committed
 from application.commit import Committer
@@ -15,10 +16,10 @@ class Dispatcher:
         self._committer = committer
         self._directory = directory
 
-    async def send(self, command: Command, final: Command | None = None) -> Committed:
+    async def send(self, command: Command, final: Callable[[], Command] | None = None) -> Committed:
         """What is accepted may rest on references that are a second old; a refusal is only given
-        once the references are known to be right. `final` is sent in its place then, for a command
-        that keeps the attempt which is refused."""
+        once the references are known to be right. `final` makes what is sent in its place then,
+        for a command that keeps the attempt which is refused."""
         self._directory.require_fresh()
         known = self._directory.position
         try:
@@ -27,7 +28,7 @@ class Dispatcher:
             await asyncio.to_thread(self._directory.refresh)
             if final is None and self._directory.position == known:
                 raise
-            committed = await self._committer.commit(final or command)
+            committed = await self._committer.commit(final() if final else command)
         if any(map(_is_reference, command.streams)):
             await asyncio.to_thread(self._directory.refresh)
         return committed

@@ -56,9 +56,16 @@ class Photos:
         except FileNotFoundError:
             return None
 
+    @property
+    def local(self) -> bool:
+        """In a folder of this machine, where asking is cheap."""
+        return isinstance(self._store, LocalStore)
+
     def has(self, sha256: str) -> bool:
         if not _SHA256.fullmatch(sha256):
             return False
+        if isinstance(self._store, LocalStore):
+            return (Path(str(self._store.prefix)) / _path(sha256, "full")).exists()
         with suppress(FileNotFoundError):
             obstore.head(self._store, _path(sha256, "full"))
             return True

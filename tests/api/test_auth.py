@@ -6,6 +6,7 @@ from time import monotonic, perf_counter
 from typing import Any
 
 import httpx
+import jwt
 import pytest
 from litestar import Litestar
 
@@ -204,6 +205,21 @@ def test_a_forged_or_aged_token_is_refused(app: Litestar, regency: Regency) -> N
     answer = Client(regency.http).get("/v1/me")
     assert refused(answer) == (401, "token_missing")
     assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_the_access_token_is_a_jwt_of_the_standard(regency: Regency) -> None:
+    key = regency.services.settings.key_for("access-tokens")
+    claims = jwt.decode(regency.staff.client.token, key, algorithms=["HS256"])
+    assert claims["sub"] == claims["identity"]["employee"] == regency.staff.employee
+    assert claims["exp"] - claims["iat"] == 900
+    head, payload, _ = regency.staff.client.token.split(".")
+    for changed in (
+        f"{head}.{payload}.",
+        jwt.encode(claims, key * 2, algorithm="HS512"),
+        jwt.encode(claims, None, algorithm="none"),
+    ):
+        answer = Client(regency.http, changed).get("/v1/me")
+        assert refused(answer) == (401, "token_invalid")
 
 
 def test_a_role_counts_from_the_next_refresh_and_not_after_it_is_revoked(regency: Regency) -> None:
