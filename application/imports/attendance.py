@@ -59,7 +59,8 @@ def _read(asked: Asked, notes: Notes, faults: list[Fault]) -> Reading:
     if any("nip" not in line.values for line in reading.lines):
         if asked.people is None:
             raise PeopleMissing
-        lines = of_people(reading.lines, read_people(asked.people, notes, faults), notes, faults)
+        people = read_people(asked.people, notes, faults)
+        lines = of_people(reading.lines, people, reading.headers, notes, faults)
     taps = tuple(tap for line in lines for tap in _taps_of(line, notes))
     return msgspec.structs.replace(reading, lines=taps)
 

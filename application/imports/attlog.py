@@ -29,6 +29,7 @@ _LINE: Final = re.compile(
 """User, date, time; then device, status, verification and work code, of which none says whether
 somebody came or went: most people press nothing, so that the session is told by the time."""
 
+_COLUMNS: Final = {"user": "1", "at": "2"}
 _PADDING: Final = "\x00\x1a \t\r"
 
 
@@ -42,8 +43,8 @@ def _read(asked: Asked, notes: Notes, faults: list[Fault]) -> Reading:
     if not written:
         raise FileEmpty
     read = [line for number, text in written if (line := _line(number, text, notes, faults))]
-    known = tuple(of_people(read, people, notes, faults))
-    return Reading(lines=known, rows=len(written), encoding=encoding)
+    known = tuple(of_people(read, people, _COLUMNS, notes, faults))
+    return Reading(lines=known, rows=len(written), headers=_COLUMNS, encoding=encoding)
 
 
 def _line(number: int, text: str, notes: Notes, faults: list[Fault]) -> Line | None:

@@ -120,13 +120,17 @@ def as_degrees(cell: Cell, told: Told) -> float:
 
 
 def one_of(choices: Mapping[str, str]) -> Read:
-    """Words in lower case, and what each of them means."""
+    """Words in lower case, and what each of them means; the first of a meaning is its usual one."""
+    usual: dict[str, str] = {}
+    for usual_word, meaning in choices.items():
+        usual.setdefault(meaning, usual_word)
+    first_words = list(usual.values())
 
     def read(cell: Cell, told: Told) -> str:
         word = re.sub(r"[^a-z0-9]+", " ", as_text(cell, told).casefold()).strip()
         meant = choices.get(word)
         if meant is None:
-            raise ChoiceUnknown(choices=sorted(set(choices.values())))
+            raise ChoiceUnknown(choices=first_words)
         return meant
 
     return read

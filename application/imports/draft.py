@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 from uuid import UUID, uuid5
 
 import msgspec
@@ -24,6 +24,18 @@ Status = Literal["new", "changed", "unchanged", "skipped"]
 
 NAMESPACE = UUID("3e1f6f3c-7d0b-5a0e-9a64-9b3a0f7c52d1")
 """Of the keys of rows."""
+
+
+_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "position": ("point", "latitude"),
+    "area": ("radius_m", "point", "latitude"),
+    "components": ("rupiah",),
+}
+"""In which columns it stands, of what decisions call by another name."""
+
+
+def _columns(field: str) -> tuple[str, ...]:
+    return _COLUMNS.get(field, (field,))
 
 
 class Who(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,7 +160,7 @@ class Draft:
         )
 
     def _fault(self, line: Line, refusal: Refusal) -> Fault:
-        field = refusal.field or ""
+        field = next((f for f in _columns(refusal.field or "") if f in line.cells), "")
         return Fault(
             row=line.row,
             code=refusal.code,

@@ -69,8 +69,7 @@ def find_table(source: Source, wanted: Sequence[Wanted], choice: Choice, notes: 
         notes.add("note_header_merged", sheet.rows[header.first].number, lines=header.height)
     _tell_ignored(header, notes)
     below = sheet.rows[header.first + header.height :]
-    needed = [header.columns[w.field] for w in wanted if w.needed and w.field in header.columns]
-    rows = list(_data(below, needed, notes))
+    rows = list(_data(below, _needed(header, wanted), notes))
     if not rows:
         raise NoRows
     headers = {field: _shown_name(header, place) for field, place in header.columns.items()}
@@ -224,6 +223,16 @@ def _all_columns(header: _Header, wanted: Sequence[Wanted], choice: Choice) -> d
 def _missing(header: _Header, wanted: Sequence[Wanted], choice: Choice) -> list[str]:
     known = header.columns.keys() | choice.told
     return [w.names[0] for w in wanted if w.needed and not {w.field, *w.instead} & known]
+
+
+def _needed(header: _Header, wanted: Sequence[Wanted]) -> list[int]:
+    """The columns that a row of the table has filled."""
+    places = [
+        next((header.columns[f] for f in (w.field, *w.instead) if f in header.columns), None)
+        for w in wanted
+        if w.needed
+    ]
+    return [place for place in dict.fromkeys(places) if place is not None]
 
 
 def _shown_name(header: _Header, place: int) -> str:

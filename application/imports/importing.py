@@ -136,7 +136,10 @@ class Importer:
             row = connection.execute("SELECT pg_try_advisory_lock(%s)", (_LOCK,)).fetchone()
             if not (row and row[0]):
                 raise ImportRunning
-            yield
+            try:
+                yield
+            finally:
+                connection.execute("SELECT pg_advisory_unlock(%s)", (_LOCK,))
 
 
 def _at(done: Report, positions: Sequence[int]) -> Report:
@@ -152,6 +155,11 @@ def _answering(key: CommandKey, done: Report, events: Sequence[Recorded]) -> Com
         stream=last.stream if last else None,
         version=last.version if last else None,
     )
+
+
+def _under_header(notice: Notice, reading: Reading) -> Notice:
+    field = reading.headers.get(notice.field, notice.field)
+    return msgspec.structs.replace(notice, field=field)
 
 
 def _of_file(refusal: Refusal) -> Fault:
@@ -182,6 +190,6 @@ def _report(
         encoding=reading.encoding,
         delimiter=reading.delimiter,
         faults=tuple(sorted(faults, key=lambda fault: (fault.file, fault.row))),
-        notices=notes.all(),
+        notices=tuple(_under_header(notice, reading) for notice in notes.all()),
         outcomes=tuple(sorted(o for o in outcomes if o.status in {"new", "changed"})),
     )

@@ -8,15 +8,21 @@ from application.imports.cells import Told, as_code, as_degrees, as_number, as_t
 from application.imports.dates import as_date
 from application.imports.draft import Draft
 from application.imports.kind import Kind, of_table
-from application.imports.reasons import DegreesUnreadable, OfficeOfOtherOpd
+from application.imports.reasons import (
+    CodeUnreadable,
+    DegreesUnreadable,
+    OfficeOfOtherOpd,
+    PointZero,
+)
 from application.imports.registers import find_opd
 from application.imports.rows import Field, Line
 from application.imports.sheets import Cell
 from application.offices import AreaForm, ChangeArea, OpenOffice, RenameOffice
 from domain.dated import at
 from domain.identifiers import parse_code
-from domain.office import Area, Office
+from domain.office import Area, Office, ZoneChanged
 from domain.references import References
+from domain.refusals import Unreadable
 from domain.streams import office_stream
 
 ZONES: Final = {
@@ -42,7 +48,12 @@ def _as_point(cell: Cell, told: Told) -> tuple[float, float]:
 
 
 def _as_own_code(cell: Cell, told: Told) -> str:
-    return parse_code(as_code(cell, told).casefold(), "code")
+    try:
+        return parse_code(as_code(cell, told).casefold(), "code")
+    except Unreadable as refusal:
+        if refusal.code != Unreadable.code:
+            raise
+        raise CodeUnreadable from None
 
 
 FIELDS: Final = (
@@ -89,12 +100,12 @@ def _decide(draft: Draft, line: Line) -> None:
         return
     if known.opd != opd:
         raise OfficeOfOtherOpd(opd=known.opd)
+    if values.get("zone", known.zone) != known.zone:
+        raise ZoneChanged(zone=known.zone)
     draft.do(offices.rename(code, RenameOffice(name=values["name"])))
     area = _changed_area(at(known.areas, values["from_on"]), values)
     if area is not None:
         draft.do(offices.change_area(code, ChangeArea(area=area, from_on=values["from_on"])))
-    if values.get("zone", known.zone) != known.zone:
-        _open(draft, values, opd)  # refused by its reason: an office stays in its zone
 
 
 def _open(draft: Draft, values: dict[str, Any], opd: str) -> None:
@@ -126,9 +137,11 @@ def _changed_area(known: Area | None, values: dict[str, Any]) -> AreaForm | None
 
 
 def _area(values: dict[str, Any], radius_m: int) -> AreaForm:
-    point = values.get("point") or (values["latitude"], values["longitude"])
+    latitude, longitude = values.get("point") or (values["latitude"], values["longitude"])
+    if latitude == longitude == 0:
+        raise PointZero
     return AreaForm(
-        latitude=point[0], longitude=point[1], radius_m=values.get("radius_m", radius_m)
+        latitude=latitude, longitude=longitude, radius_m=values.get("radius_m", radius_m)
     )
 
 

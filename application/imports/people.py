@@ -59,7 +59,11 @@ def read_people(content: bytes, notes: Notes, faults: list[Fault]) -> Mapping[st
 
 
 def of_people(
-    lines: Iterable[Line], people: Mapping[str, str | None], notes: Notes, faults: list[Fault]
+    lines: Iterable[Line],
+    people: Mapping[str, str | None],
+    headers: Mapping[str, str],
+    notes: Notes,
+    faults: list[Fault],
 ) -> Iterator[Line]:
     """The lines with the NIP of their number, where they do not name it themselves."""
     for line in lines:
@@ -69,7 +73,13 @@ def of_people(
         elif user not in people:
             told = line.cells.get("user", "")
             faults.append(
-                Fault(row=line.row, code=UserUnmapped.code, field="user", column="user", value=told)
+                Fault(
+                    row=line.row,
+                    code=UserUnmapped.code,
+                    field="user",
+                    column=headers.get("user", "user"),
+                    value=told,
+                )
             )
         elif people[user] is None:
             notes.add("note_user_passed_over", line.row, "user", user=user)

@@ -140,6 +140,10 @@ class NipKeptAsNumber(Unreadable):
     code = "nip_kept_as_number"
 
 
+class CodeUnreadable(Unreadable):
+    code = "code_unreadable"
+
+
 class CodeLostZeros(Unreadable):
     code = "code_lost_zeros"
 
@@ -255,6 +259,13 @@ class EmployeeAmbiguous(Refusal):
 
     code = "employee_ambiguous"
     field = "name"
+
+
+class PointZero(Refusal):
+    """Zeros in the place of what was not known."""
+
+    code = "point_zero"
+    field = "position"
 
 
 class OfficeOfOtherOpd(Refusal):

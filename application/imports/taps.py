@@ -16,6 +16,7 @@ from application.imports.rows import Line
 from domain.attendance import AttendanceDay, ManualAttendanceRecorded, ManualSource, evolve
 from domain.check_in import find_session
 from domain.duty import Duty
+from domain.employee_commands import NotInService
 from domain.recorded import fold
 from domain.references import References
 from domain.refusals import Refusal
@@ -84,11 +85,13 @@ def decide_taps(
     sha256: str,
     assess_from: date | None,
 ) -> None:
-    """In the order of time, so that the sessions of a day fill up as they did."""
+    """Person by person in the order of the file, and each in that of time, so that the sessions of
+    a day fill up as they did."""
     days = list(_all_placed(draft, taps))
     if assess_from:
         _expect_from(draft, days, assess_from)
-    days.sort(key=lambda day: (day.employee, day.on, day.at, day.tap.line.row))
+    order = {employee: n for n, employee in enumerate(dict.fromkeys(day.employee for day in days))}
+    days.sort(key=lambda day: (order[day.employee], day.on, day.at, day.tap.line.row))
     for _, same in groupby(days, key=lambda day: (day.employee, day.on)):
         for run in _runs(list(same)):
             _decide_run(draft, run, source, sha256)
@@ -121,7 +124,9 @@ def _decide_run(draft: Draft, run: list[Placed], source: ManualSource, sha256: s
     stream = day_stream(first.employee, on)
     day = fold(draft.histories.get(stream, []), evolve, _EMPTY)
     with draft.row(first.tap.line):
-        if duty.employed and not duty.offered:
+        if not duty.employed:
+            raise NotInService(field="at", on=on.isoformat())
+        if not duty.offered:
             return _skip(draft, first.tap.line, "note_no_session")
         if not duty.enrolled:
             draft.note(first.tap.line, "note_not_enrolled")
@@ -171,7 +176,7 @@ def _is_known(day: AttendanceDay, run: list[Placed]) -> bool:
 
 def _expect_from(draft: Draft, days: list[Placed], assess_from: date) -> None:
     """Enrols who is in the log from the date on, and ends the days up to its last."""
-    for employee in sorted({day.employee for day in days}):
+    for employee in dict.fromkeys(day.employee for day in days):
         with draft.row(Line(0, {"assess_from": assess_from, "employee": employee}, {})):
             _enrol(draft, employee, assess_from)
     today = local_date(draft.now, _REGENCY)

@@ -87,7 +87,10 @@ PLACES: list[tuple[str, Event]] = [
             code="dinkes", name="Kantor Dinkes", opd="dinkes", area=AREA, from_on=date(2020, 1, 1)
         ),
     ),
-    ("pattern/lima", WorkPatternDefined(code="lima", name="Lima hari", from_on=BEGAN, days=(WEEK,))),
+    (
+        "pattern/lima",
+        WorkPatternDefined(code="lima", name="Lima hari", from_on=BEGAN, days=(WEEK,)),
+    ),
     ("pattern/piket", msgspec.structs.replace(ROUND_THE_CLOCK, from_on=BEGAN)),
 ]
 

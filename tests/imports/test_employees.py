@@ -127,6 +127,7 @@ NASTY = f"""{HEADER}
 {nip(20)};Uji T;PNS;dinkes;dinkes;lima;0202-10-03;
 """
 
+
 def test_every_faulty_row_is_listed_with_its_place_and_reason(imported: Imported) -> None:
     report = imported.look("employees", NASTY)
     assert told(report) == golden("employees")

@@ -189,7 +189,7 @@ def test_a_value_told_beside_the_file_holds_for_each_row() -> None:
 
 def test_totals_and_signatures_are_no_rows() -> None:
     rows, faults, noticed = read(
-        f"NIP,Nama,Kelas\n{nip(1)},Uji,7\n\nJUMLAH,,1\n,,\n,\"Contoh, 3 Oktober 2022\",\n,Kepala,\n"
+        f'NIP,Nama,Kelas\n{nip(1)},Uji,7\n\nJUMLAH,,1\n,,\n,"Contoh, 3 Oktober 2022",\n,Kepala,\n'
     )
     assert ([row for row, _ in rows], faults) == ([2], [])
     assert noticed == {"total_line", "footer_line"}
@@ -268,7 +268,9 @@ def test_a_formula_that_was_never_computed_is_named() -> None:
 
 
 def test_the_sheet_with_the_columns_is_found() -> None:
-    content = workbook({"Petunjuk": [["Isi lembar Data"]], "Data": [["NIP", "Nama"], [nip(1), "Uji"]]})
+    content = workbook(
+        {"Petunjuk": [["Isi lembar Data"]], "Data": [["NIP", "Nama"], [nip(1), "Uji"]]}
+    )
     assert len(read(content)[0]) == 1
 
 

@@ -1,4 +1,4 @@
-"""Workbooks as a spreadsheet would save them, written by hand so that every nastiness is possible."""
+"""Workbooks as spreadsheets save them, written by hand so that every nastiness is possible."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -101,10 +101,11 @@ def _sheet(rows: Rows, merged: Sequence[str]) -> str:
 
 
 def _cell(row: int, column: int, value: Value) -> str:
-    place = f"{chr(ord('A') + column)}{row}"
+    return "" if value is None else _filled(f"{chr(ord('A') + column)}{row}", value)
+
+
+def _filled(place: str, value: Value) -> str:  # noqa: PLR0911 - one case a kind of value
     match value:
-        case None:
-            return ""
         case bool():
             return f'<c r="{place}" t="b"><v>{int(value)}</v></c>'
         case int() | float():
