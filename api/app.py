@@ -29,6 +29,7 @@ from api import (
     perbup,
     problems,
     regency,
+    reports,
     requests,
 )
 from api.guard import authorize, require_declared
@@ -53,6 +54,7 @@ ROUTES: Final = (
     *erasures.ROUTES,
     *regency.ROUTES,
     *perbup.ROUTES,
+    *reports.ROUTES,
     *audit.ROUTES,
     *months.ROUTES,
     *boards.ROUTES,
