@@ -10,7 +10,7 @@ import msgspec
 
 from api.clock import SIMULATED
 
-_PATIENCE_S: Final = 60.0
+_PATIENCE_S: Final = 120.0
 _LONGEST_PAUSE_S: Final = 1.0
 _KEYS: Final = UUID("6b0c5c0e-2022-5a10-8b1d-0c0de0e5e5e1")
 """Under which the key of a command follows from its meaning: sent again, it is done once."""

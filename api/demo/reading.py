@@ -14,8 +14,10 @@ from api.demo.regency import Person, Regency
 from api.demo.steps import CheckIn, instant
 from api.demo.timeline import END_AT, timeline
 from api.finance import DeductionPage
+from api.reports import DifferencePage, Report
 from projections.deductions import Totals
 from projections.employee_month import Month
+from projections.reports import Difference, Progress
 
 T = TypeVar("T")
 
@@ -31,7 +33,7 @@ async def read(
     **query: str | int | date,
 ) -> T:
     """As the person; the answer waits until the views know all that was loaded."""
-    asked = f"{path}?{urlencode({**query, 'after': stage.position})}"
+    asked = f"{path}?{urlencode({'after': stage.position, **query})}"
     answer = await stage.sessions.as_person(person, Request(method="GET", path=asked, at=at))
     if answer.status != 200:
         raise Unexpected(f"{asked}: {answer.status} {answer.body}")
@@ -46,6 +48,28 @@ async def totals_by_opd(stage: Stage) -> list[Totals]:
     finance = stage.regency.head_of("bpkad")
     path = "/v1/deductions/totals"
     return await read(stage, finance, path, list[Totals], month="2022-11", by="opd")
+
+
+async def reports(stage: Stage, perbup: str, position: int) -> list[Progress]:
+    finance = stage.regency.head_of("bpkad")
+    path = "/v1/reports"
+    return await read(stage, finance, path, list[Progress], after=position, perbup=perbup)
+
+
+async def report(stage: Stage, number: int) -> Report:
+    return await read(stage, stage.regency.head_of("bpkad"), f"/v1/reports/{number}", Report)
+
+
+async def differences(stage: Stage, number: int) -> tuple[Difference, ...]:
+    """All pages."""
+    finance, rows, cursor = stage.regency.head_of("bpkad"), list[Difference](), ""
+    path = f"/v1/reports/{number}/differences"
+    while True:
+        page = await read(stage, finance, path, DifferencePage, limit=1000, cursor=cursor)
+        rows += page.rows
+        if page.next is None:
+            return tuple(rows)
+        cursor = page.next
 
 
 async def deductions(stage: Stage) -> DeductionPage:

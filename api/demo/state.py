@@ -13,7 +13,9 @@ SELECT
     (SELECT count(*) FROM log.stored_events WHERE topic = 'EmployeeRegistered') AS employees,
     EXISTS (SELECT FROM auth.accounts WHERE login = %(admin)s) AS ours,
     EXISTS (SELECT FROM log.stored_events
-            WHERE originator_id = %(last)s AND topic = 'PerbupDrafted') AS loaded
+            WHERE originator_id = %(last)s AND topic = 'PerbupDrafted') AS loaded,
+    EXISTS (SELECT FROM log.stored_events
+            WHERE originator_id = %(last)s AND topic = 'PerbupEnacted') AS replaced
 """
 
 
@@ -28,12 +30,13 @@ class State(msgspec.Struct, frozen=True):
     events: int
     employees: int
     loaded: bool
+    replaced: bool
 
 
 def state_of(database_url: str) -> State:
     with psycopg.connect(database_url) as connection:
         told = {"admin": ADMIN, "last": perbup_stream(SECOND_PERBUP)}
-        events, employees, ours, loaded = connection.execute(_STATE, told).fetchall()[0]
+        events, employees, ours, loaded, replaced = connection.execute(_STATE, told).fetchall()[0]
     if events and not ours:
         raise NotADemonstration
-    return State(events, employees, loaded)
+    return State(events, employees, loaded, replaced)

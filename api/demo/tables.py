@@ -7,9 +7,10 @@ from rich.console import JustifyMethod
 from rich.table import Table
 
 from api.boards import Board
-from api.demo.wording import clock, percent, rupiah
+from api.demo.wording import clock, percent, rupiah, signed
 from projections.deductions import Totals
 from projections.employee_month import Line, Month
+from projections.reports import Difference, Sums
 
 _STATES = {
     "off": "bebas",
@@ -101,6 +102,48 @@ def finance(totals: Sequence[Totals], names: Mapping[str, str]) -> Table:
         ),
     )
     return table
+
+
+def changed(rows: Sequence[Sums], names: Mapping[str, str], total: Sums) -> Table:
+    """Deductions before and after, by OPD."""
+    table = _table("OPD", ">Pegawai", ">Sebelum", ">Sesudah", ">Selisih")
+    for row in rows:
+        table.add_row(names.get(row.key or "", row.key or ""), *_before_and_after(row))
+    table.add_section()
+    table.add_row("[bold]Kabupaten contoh[/]", *_before_and_after(total))
+    return table
+
+
+def _before_and_after(row: Sums) -> tuple[str, ...]:
+    before, after = row.cut_before_rupiah, row.cut_rupiah
+    return str(row.employees), rupiah(before), rupiah(after), signed(after - before)
+
+
+def most_changed(rows: Sequence[Difference]) -> Table:
+    """Each with the clauses that made the difference."""
+    table = _table("Pegawai", "Bulan", ">Sebelum", ">Sesudah", ">Selisih", "Pasal")
+    for row in rows:
+        before, after = row.cut_before_rupiah, row.cut_rupiah
+        table.add_row(
+            row.name,
+            f"{row.month:%m-%Y}",
+            rupiah(before),
+            rupiah(after),
+            signed(after - before),
+            "\n".join(_clauses_of(row)),
+        )
+    return table
+
+
+def _clauses_of(row: Difference) -> list[str]:
+    """What each clause takes less and more, whichever regulation it is of."""
+    change: dict[str, int] = {}
+    for place, clause in enumerate(row.clause):
+        if row.mode[place] == "live":
+            moved = row.now_rupiah[place] - row.before_rupiah[place]
+            short = (clause or "").replace(" ayat ", " ")
+            change[short] = change.get(short, 0) + moved
+    return [f"{clause} {signed(moved)}" for clause, moved in sorted(change.items()) if moved]
 
 
 def _table(*columns: str) -> Table:

@@ -25,6 +25,10 @@ def rupiah(amount: int) -> str:
     return f"{amount:,}".replace(",", ".")
 
 
+def signed(amount: int) -> str:
+    return f"+{rupiah(amount)}" if amount > 0 else rupiah(amount)
+
+
 def percent(rate_ppm: int | None) -> str:
     """Without zeros at the end: 25,000 parts per million is 2,5%."""
     if rate_ppm is None:

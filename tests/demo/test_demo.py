@@ -18,6 +18,7 @@ _HEADINGS = (
     "Siapa terlambat, ",
     "Sebulan Pegawai Contoh ",
     "Keuangan, November 2022, menurut OPD",
+    "contoh-pringsewu-2022-pengganti menggantikan contoh-pringsewu-2022",
     "Coba sendiri",
 )
 _ENDS_WITHIN_S = 240
