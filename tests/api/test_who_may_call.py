@@ -39,6 +39,7 @@ NOBODY = {
     "job": "entah",
     "year": "2024",
     "rebuild": "1",
+    "kind": "entah",
     "report": "1",
 }
 
