@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from domain.assessment.flexi import first_of
 from domain.assessment.reading import Reading, of_days
 from domain.perbup_measures import Away, Short
 
@@ -25,8 +26,7 @@ def short(reading: Reading, measure: Short) -> pl.DataFrame:
 
 def _at(reading: Reading, session: str, name: str) -> pl.DataFrame:
     """When the first entry of the name was recorded, if it is a record."""
-    named = reading.entries.every.filter(pl.col("session") == session)
-    first = named.unique("row", keep="first", maintain_order=True)
+    first = first_of(reading.entries.every, session)
     return first.join(reading.entries.records.select("pos"), on="pos", how="semi").select(
         "row", pl.col("at_s").alias(name)
     )

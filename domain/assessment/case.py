@@ -81,12 +81,16 @@ def _grades(days: pl.DataFrame, postings: pl.DataFrame, months: int) -> pl.Serie
 
 
 def _day_warnings(days: pl.DataFrame) -> list[pl.DataFrame]:
-    odd = days.filter((pl.col("status") != "office") & ~pl.col("status").is_in(STATUSES))
+    read = pl.col("assessed") & pl.col("regulation").is_not_null()
+    told = days.select("employee", "on", "status", "away_s", "away_permitted_s", read.alias("read"))
+    elsewhere = told.filter(pl.col("status") != "office")
     away = pl.any_horizontal(
         ~pl.col(name).is_between(0, LATEST_S) for name in ("away_s", "away_permitted_s")
     )
-    read = pl.col("assessed") & pl.col("regulation").is_not_null()
-    groups = {"unknown_status": odd.filter(read), "time_impossible": days.filter(away & read)}
+    groups = {
+        "unknown_status": elsewhere.filter(pl.col("read") & ~pl.col("status").is_in(STATUSES)),
+        "time_impossible": told.filter(pl.col("read") & away),
+    }
     return [noted(code, rows["employee"], rows["on"]) for code, rows in groups.items()]
 
 
@@ -139,18 +143,26 @@ def _trial(months: pl.DataFrame, perbup: Perbup | None) -> pl.Series:
 
 def _month_warnings(months: pl.DataFrame, days: pl.DataFrame) -> list[pl.DataFrame]:
     assessed = months.filter("assessed")
-    lawless = days.filter(pl.col("assessed") & pl.col("regulation").is_null()).unique(
-        "em", keep="first", maintain_order=True
-    )
-    idle = assessed.filter(pl.col("regulation").is_null()).join(
-        days.select("em").unique(), on="em", how="anti"
-    )
     groups = {
         "no_tpp_base": assessed.filter("no_base"),
         "unknown_withheld": assessed.filter("unknown_withheld"),
-        "no_regulation": idle,
     }
     return [
-        noted("no_regulation", lawless["employee"], lawless["on"]),
+        *_lawless(assessed, days),
         *(noted(code, rows["employee"], rows["month"]) for code, rows in groups.items()),
+    ]
+
+
+def _lawless(assessed: pl.DataFrame, days: pl.DataFrame) -> list[pl.DataFrame]:
+    """The first day of each month that has no regulation; of months without days the first."""
+    lawless = days.select("em", "employee", "on", "assessed", "regulation").filter(
+        pl.col("assessed") & pl.col("regulation").is_null()
+    )
+    first = lawless.unique("em", keep="first", maintain_order=True)
+    idle = assessed.filter(pl.col("regulation").is_null())
+    if len(idle):
+        idle = idle.join(days.select("em").unique(), on="em", how="anti")
+    return [
+        noted("no_regulation", first["employee"], first["on"]),
+        noted("no_regulation", idle["employee"], idle["month"]),
     ]

@@ -19,12 +19,13 @@ def counts(entries: Entries, em_of_row: pl.Series) -> pl.DataFrame:
         missing.with_columns(one.alias("missing_count")),
         pl.DataFrame({"row": entries.absent_rows}).with_columns(one.alias("absent_days")),
     ]
-    every = pl.concat(frames, how="diagonal")
-    return (
-        every.with_columns(em_of_row.gather(every["row"]).alias("em"))
+    sums = [
+        frame.select(em_of_row.gather(frame["row"]).set_sorted().alias("em"), pl.exclude("row"))
         .group_by("em")
-        .agg(pl.col(COUNTS).sum())
-    )
+        .agg(pl.all().sum())
+        for frame in frames
+    ]
+    return pl.concat(sums, how="diagonal").group_by("em").agg(pl.col(COUNTS).sum())
 
 
 def _minutes(records: pl.DataFrame, role: str, seconds: pl.Expr) -> pl.DataFrame:

@@ -7,11 +7,13 @@ from domain.perbup import Flexi
 
 
 def shifts(entries: Entries, flexi: Flexi) -> pl.DataFrame:
-    """For each day with an arrival record: `shift_s` of the leaving's due time, and `made_up`."""
-    arrivals = _first(entries.records, flexi.arrival).select(
-        "row", (pl.col("at_s") - pl.col("due_s")).fill_null(0).alias("late_s")
-    )
-    leavings = _first(entries.every, flexi.leaving).select("row", "state", "at_s", "due_s")
+    """`shift_s` of the leaving's due time, and `made_up`; days that are left out do not shift."""
+    late_s = (pl.col("at_s") - pl.col("due_s")).fill_null(0).alias("late_s")
+    arrivals = first_of(entries.records, flexi.arrival).select("row", late_s)
+    if flexi.forgives != "if_made_up":
+        early = pl.lit(flexi.max_early_minutes > 0) & (pl.col("late_s") < 0)
+        arrivals = arrivals.filter((pl.col("late_s") > 0) | early)
+    leavings = first_of(entries.every, flexi.leaving).select("row", "state", "at_s", "due_s")
     days = arrivals.join(leavings, on="row", how="left", maintain_order="left")
     early_s = _minutes(-pl.col("late_s")).clip(0, flexi.max_early_minutes) * 60
     whole = days.with_columns(shift_s=_later_s(flexi) - early_s).with_columns(made_up=_made_up())
@@ -21,9 +23,10 @@ def shifts(entries: Entries, flexi: Flexi) -> pl.DataFrame:
     return whole.select("row", pl.col("shift_s").cast(pl.Int64), "made_up")
 
 
-def _first(entries: pl.DataFrame, session: str) -> pl.DataFrame:
+def first_of(entries: pl.DataFrame, session: str) -> pl.DataFrame:
+    """The first entry of the name on each day; the entries stand in their order."""
     named = entries.filter(pl.col("session") == session)
-    return named.unique("row", keep="first", maintain_order=True)
+    return named.filter(pl.col("row").ne_missing(pl.col("row").shift()))
 
 
 def _minutes(seconds: pl.Expr) -> pl.Expr:

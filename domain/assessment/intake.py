@@ -37,8 +37,8 @@ def facts(days: pl.DataFrame, months: pl.DataFrame, since: date | None) -> Facts
     by_month = _months(postings, since)
     employees = by_month.filter(pl.col("emp") != pl.col("emp").shift().fill_null(-1))["employee"]
     rows, no_day = _readable(_named(days), "on")
-    ordered = _keyed(_in_order(rows), employees, by_month)
-    whole, uneven = _even_sessions(ordered)
+    ordered, runs = _in_order(rows)
+    whole, uneven = _even_sessions(_keyed(ordered, runs, employees, by_month))
     return Facts(employees, by_month, postings, whole, [no_month, no_day, uneven])
 
 
@@ -100,25 +100,41 @@ def _months(postings: pl.DataFrame, since: date | None) -> pl.DataFrame:
 # ---- days
 
 
-def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
-    employee, on = rows["employee"], rows["on"]
-    same = employee == employee.shift()
-    wrong = (employee < employee.shift()) | (same & (on < on.shift()))
-    return rows.sort("employee", "on", maintain_order=True) if wrong.any() else rows
+class Runs(NamedTuple):
+    """Rows of one employee that follow each other: `run` of each row, its first row, its name."""
+
+    run: pl.Series
+    first: pl.Series
+    employee: pl.Series
 
 
-def _keyed(rows: pl.DataFrame, employees: pl.Series, months: pl.DataFrame) -> pl.DataFrame:
+def _runs(rows: pl.DataFrame) -> Runs:
+    run = rows["employee"].rle_id()
+    first = run.ne_missing(run.shift()).arg_true()
+    return Runs(run, first, rows["employee"].gather(first))
+
+
+def _in_order(rows: pl.DataFrame) -> tuple[pl.DataFrame, Runs]:
+    """The rows by employee and date, sorted only if they are not."""
+    runs = _runs(rows)
+    names = runs.employee
+    back = (rows["on"] < rows["on"].shift()).arg_true()
+    if (names > names.shift()).drop_nulls().all() and back.is_in(runs.first.implode()).all():
+        return rows, runs
+    ordered = rows.sort("employee", "on", maintain_order=True)
+    return ordered, _runs(ordered)
+
+
+def _keyed(
+    rows: pl.DataFrame, runs: Runs, employees: pl.Series, months: pl.DataFrame
+) -> pl.DataFrame:
     """Adds `emp` and `em`, leaves out whoever has no month at all."""
-    new = _changed(rows, "employee")
     places = pl.DataFrame({"employee": employees}).with_row_index("emp")
-    found = (
-        rows.filter(new)
-        .select("employee")
-        .join(places, on="employee", how="left", maintain_order="left")
-    )
-    emp = found["emp"].gather(_number(new))
-    known = rows.with_columns(emp.alias("emp"))
-    if emp.null_count():
+    found = pl.DataFrame({"employee": runs.employee}).join(
+        places, on="employee", how="left", maintain_order="left"
+    )["emp"]
+    known = rows.with_columns(found.gather(runs.run).alias("emp"))
+    if found.null_count():
         known = known.filter(pl.col("emp").is_not_null())
     return known.with_columns(_month_of(known, months, len(employees)).alias("em"))
 
@@ -126,30 +142,23 @@ def _keyed(rows: pl.DataFrame, employees: pl.Series, months: pl.DataFrame) -> pl
 def _month_of(days: pl.DataFrame, months: pl.DataFrame, employees: int) -> pl.Series:
     """The number of each day's employee-month, by way of a table of all employees and months."""
     starts = months["month"].unique().sort()
-    if days.is_empty() or not len(starts):
-        return (
-            pl.Series("em", [], pl.UInt32)
-            if days.is_empty()
-            else pl.repeat(None, len(days), dtype=pl.UInt32, eager=True)
-        )
-    slots = pl.DataFrame({"month": starts}).with_row_index("slot")
     first, last = days["on"].min(), days["on"].max()
-    dates = pl.DataFrame({"on": pl.date_range(first, last, eager=True)})  # type: ignore[arg-type]
+    if not isinstance(first, date) or not isinstance(last, date) or not len(starts):
+        return pl.repeat(None, len(days), dtype=pl.UInt32, eager=True)
+    slots = pl.DataFrame({"month": starts}).with_row_index("slot")
+    dates = pl.DataFrame({"on": pl.date_range(first, last, eager=True)})
     slot_on = dates.select(pl.col("on").dt.month_start().alias("month")).join(
         slots, on="month", how="left", maintain_order="left"
     )["slot"]
-    place = months.join(slots, on="month", how="left", maintain_order="left").select(
-        pl.col("emp").cast(pl.Int64) * len(starts) + pl.col("slot")
+    table = pl.repeat(None, employees * len(starts), dtype=pl.UInt32, eager=True)
+    place = months.join(slots, on="month", maintain_order="left").select(
+        pl.col("emp") * len(starts) + pl.col("slot")
     )["emp"]
-    table = pl.DataFrame({"place": pl.int_range(employees * len(starts), eager=True)}).join(
-        pl.DataFrame({"place": place}).with_row_index("em"),
-        on="place",
-        how="left",
-        maintain_order="left",
-    )["em"]
-    offset = (days["on"].to_physical() - pl.Series([first]).to_physical().item()).cast(pl.UInt32)
-    slot = slot_on.gather(offset)
-    return table.gather((days["emp"].cast(pl.Int64) * len(starts) + slot).cast(pl.UInt32))
+    table = table.scatter(place, pl.int_range(len(months), dtype=pl.UInt32, eager=True))
+    day = days.select(
+        (pl.col("on").to_physical() - pl.lit(first).to_physical()).cast(pl.UInt32).alias("day")
+    )["day"]
+    return table.gather(days["emp"] * len(starts) + slot_on.gather(day))
 
 
 def _even_sessions(days: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -125,6 +125,8 @@ def _lacking(every: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
 def _unknown(flat: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
     """Entries of other names with a due time or a record: the first of each name and month, as
     `row` and `session`."""
+    if flat.is_empty():
+        return pl.DataFrame(schema={"row": pl.UInt32, "session": pl.String})
     told = flat.filter(pl.col("due_s").is_not_null() | pl.col("at_s").is_not_null())
     found = told.select("session").hstack(days.select(pl.col("row", "em").gather(told["nth"])))
     frames = []
@@ -156,10 +158,14 @@ def _at(code: str, rows: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
 
 def _reversed(every: pl.DataFrame) -> pl.DataFrame:
     """Leaving records before the day's earliest arrival record."""
-    records = every.filter(pl.col("state") == RECORD)
-    arrivals = records.filter(pl.col("role") == "arrival")
-    earliest = arrivals.group_by("row").agg(pl.col("at_s").min().alias("arrived_s"))
-    leavings = records.filter(pl.col("role") == "leaving")
-    return leavings.join(earliest, on="row", maintain_order="left").filter(
-        pl.col("at_s") < pl.col("arrived_s")
+    record = pl.col("state") == RECORD
+    leavings = every.filter(record & (pl.col("role") == "leaving"))
+    arrivals = every.filter(record & (pl.col("role") == "arrival"))
+    perhaps = arrivals.filter(pl.col("at_s") > leavings["at_s"].min())["row"].unique()
+    here = pl.col("row").is_in(perhaps.implode())
+    earliest = arrivals.filter(here).group_by("row").agg(pl.col("at_s").min().alias("arrived_s"))
+    return (
+        leavings.filter(here)
+        .join(earliest, on="row", maintain_order="left")
+        .filter(pl.col("at_s") < pl.col("arrived_s"))
     )

@@ -1,0 +1,64 @@
+"""Employee-days assessed in a second, beside one pass that only sums the same rows by employee."""
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from benchmarks.made_up_facts import days, months_of
+from benchmarks.report import Line, Report, best_of
+from domain.assessment import assess
+from domain.perbup import Perbup
+from domain.perbup_loading import load
+
+CATALOGUE = Path(__file__).parent.parent / "domain" / "perbup_catalogue"
+
+
+class Goal(NamedTuple):
+    perbup: str
+    sessions: dict[str, str]
+    days_per_second: int
+
+
+GOALS = (
+    Goal(
+        "tulang-bawang-siap-tuba",
+        {"arrival": "masuk", "leaving": "pulang", "apel": "apel"},
+        10_000_000,
+    ),
+    Goal(
+        "contoh-pringsewu-2022",
+        {"arrival": "pagi", "presence": "siang", "leaving": "sore", "apel": "apel"},
+        2_000_000,
+    ),
+)
+"""A regulation of five rules, and the richest of the catalogue."""
+
+
+def run(full: bool = False) -> list[Report]:
+    report = Report("Assessment of facts")
+    people, first = 28_000 if full else 5_000, date(2022, 1, 1)
+    months = months_of(people, first, 12)
+    for goal in GOALS:
+        facts = days(people, first, 12, goal.sessions)
+        perbup = read(goal.perbup)
+        floor = len(facts) / best_of(3, lambda facts=facts: summed(facts))
+        speed = len(facts) / best_of(3, lambda f=facts, p=perbup: assess(f, months, [p]))
+        what = f"{goal.perbup}, {len(perbup.rules)} rules, {len(facts) / 1e6:.1f} million days"
+        wanted = goal.days_per_second
+        report.add(Line(what, _speed(speed), f"{_speed(floor)} summed by employee", speed / floor))
+        report.add(Line(what, _speed(speed), f"{_speed(wanted)}, the goal", speed / wanted, 1))
+    return [report]
+
+
+def read(name: str) -> Perbup:
+    return load((CATALOGUE / f"{name}.toml").read_text(), "toml")
+
+
+def summed(facts: pl.DataFrame) -> pl.DataFrame:
+    return facts.group_by("employee").agg(pl.col("minimum_s").sum())
+
+
+def _speed(days_per_second: float) -> str:
+    return f"{days_per_second / 1e6:.2f} million days/s"
