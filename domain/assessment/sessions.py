@@ -161,7 +161,8 @@ def _reversed(every: pl.DataFrame) -> pl.DataFrame:
     record = pl.col("state") == RECORD
     leavings = every.filter(record & (pl.col("role") == "leaving"))
     arrivals = every.filter(record & (pl.col("role") == "arrival"))
-    perhaps = arrivals.filter(pl.col("at_s") > leavings["at_s"].min())["row"].unique()
+    first_leaving = pl.lit(leavings["at_s"].min(), dtype=leavings.schema["at_s"])
+    perhaps = arrivals.filter(pl.col("at_s") > first_leaving)["row"].unique()
     here = pl.col("row").is_in(perhaps.implode())
     earliest = arrivals.filter(here).group_by("row").agg(pl.col("at_s").min().alias("arrived_s"))
     return (
