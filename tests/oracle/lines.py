@@ -19,6 +19,7 @@ class Line:
 
     position: int | None
     rule_place: int
+    place: int
     order: int
     on: date | None
     kind: str
@@ -37,12 +38,13 @@ class Line:
     kept: int = 0
     of: Rule | None = None
 
-    def ledger_order(self) -> tuple[bool, date, int, int, int]:
+    def ledger_order(self) -> tuple[bool, date, int, int, int, int]:
         return (
             self.on is None,
             self.on or date.min,
             -1 if self.position is None else self.position,
             self.rule_place,
+            self.place,
             self.order,
         )
 
@@ -122,7 +124,7 @@ def free_ones(rule: Rule, found: list[Occurrence]) -> list[Occurrence]:
     counting = [one for one in found if not one.waived]
     if rule.free_then == "all" and len(counting) > rule.free_per_month:
         return []
-    in_order = sorted(counting, key=lambda one: (one.on or date.max, one.order))
+    in_order = sorted(counting, key=lambda one: (one.place, one.order))
     return in_order[: rule.free_per_month]
 
 
@@ -151,7 +153,10 @@ def waive_replaced(lines: list[Line]) -> None:
     _waive(
         line
         for line in lines
-        if line.mode in modes and line.of and isinstance(line.of.measure, OF_ATTENDANCE)
+        if line.kind == "cut"
+        and line.mode in modes
+        and line.of
+        and isinstance(line.of.measure, OF_ATTENDANCE)
     )
 
 
