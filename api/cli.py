@@ -19,6 +19,7 @@ _OTHERS = (
     "api.cli_rebuild",
     "api.cli_imports",
     "api.cli_people",
+    "api.cli_deliveries",
 )
 """Modules with commands of their own, each with a function `register(subparsers)`."""
 
@@ -124,7 +125,13 @@ def programs(workers: int) -> list[Any]:
         Program("api", ("api", "--workers", str(workers))),
         Program("projector", ("projector",)),
         Program("worker", ("worker",)),
+        *([Program("deliveries", ("deliveries", "follow"))] if _delivers() else []),
     ]
+
+
+def _delivers() -> bool:
+    """Is there a website for performance entries?"""
+    return bool(os.environ.get("EPRESENSI_KINERJA_URL"))
 
 
 def _api(parsed: argparse.Namespace) -> None:

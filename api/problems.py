@@ -53,6 +53,7 @@ STATUS: Final[Mapping[str, int]] = {
     "cuti_exists": 409,
     "cuti_overlaps": 409,
     "employee_already_registered": 409,
+    "export_not_ready": 409,
     "import_running": 409,
     "kinerja_entry_exists": 409,
     "kinerja_entry_verified": 409,

@@ -8,19 +8,24 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from api.app import create_app
+from application.embedded import Addresses
 from application.settings import Settings
 from tests.api.regency import Regency, set_up
 from tests.conftest import MASTER_KEY
 
 
 @pytest.fixture(scope="module")
-def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Litestar:
+def app(
+    database_url: str, servers: Addresses, tmp_path_factory: pytest.TempPathFactory
+) -> Litestar:
     var: Path = tmp_path_factory.mktemp("var")
     return create_app(
         Settings(
             var=var,
             secret=MASTER_KEY,
             database_url=database_url,
+            redis_url=servers.redis_url,
+            exports_url=(var / "exports").as_uri(),
             photos_url=(var / "photos").as_uri(),
             simulated_clock=True,
         )
