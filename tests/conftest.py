@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -55,6 +56,12 @@ def template(servers: Addresses) -> str:
 @pytest.fixture(scope="module")
 def database_url(servers: Addresses, template: str) -> Iterator[str]:
     """A migrated database of this module's own, empty at first."""
+    with fresh_database(servers, template) as url:
+        yield url
+
+
+@contextmanager
+def fresh_database(servers: Addresses, template: str) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
     with psycopg.connect(servers.database_url, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
