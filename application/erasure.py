@@ -1,9 +1,11 @@
 """Erasing a person: the key of the personal parts and the photos go, the log stays whole."""
 
+from datetime import UTC, datetime
 from typing import Final
 
 import msgspec
 
+from application.photo_register import PhotoRegister
 from application.photos import Photos
 from application.plan import Form, Plan, fields, on
 from application.store import Store
@@ -75,6 +77,8 @@ def erase(store: Store, photos: Photos, employee: str) -> Erased:
     gone = [photo for photo in sorted((selfies | documents) - kept) if photos.has(photo)]
     for photo in gone:
         photos.erase(photo)
+    with store.connection() as connection:
+        PhotoRegister(connection).erased(gone, datetime.now(UTC))
     return Erased(photos=len(gone), kept=len(kept))
 
 

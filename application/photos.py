@@ -2,7 +2,9 @@
 
 import os
 import re
+from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -71,6 +73,11 @@ class Photos:
             return True
         return False
 
+    def kept_before(self, at: datetime) -> Iterator[list[str]]:
+        """The photos that were put there before the instant, some at a time."""
+        for some in obstore.list(self._store, "full/"):
+            yield [_name(found["path"]) for found in some if found["last_modified"] < at]
+
     def erase(self, sha256: str) -> None:
         """In every size. Events go on naming it."""
         for size in _SIZES:
@@ -89,6 +96,10 @@ class Photos:
 
 def _path(sha256: str, size: Size) -> str:
     return f"{size}/{sha256[:2]}/{sha256}.jpg"
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".jpg")
 
 
 def _sync(path: Path) -> None:
