@@ -27,6 +27,7 @@ from projections.employee_month import (
 from projections.known import days_read, known_facts, months_read, performance_ranges
 from projections.log import Log, StreamRange
 from projections.reach import reach
+from projections.records import DayRecords
 from projections.refold import day_ranges, employee_months
 from projections.regulations import regulations
 from projections.stored_facts import Facts
@@ -62,7 +63,9 @@ def employee_month(
         [r for r in log.ranges(ranges) if r.recorded_at <= instant]
         for ranges in (day_ranges(spans), performance_ranges([employee], months))
     )
-    facts = known_facts(references, spans, months, days, performance)
+    records = DayRecords()
+    records.extend(days)
+    facts = known_facts(references, spans, months, records, performance)
     assessment = assess_months(facts, perbups, employee_months([(employee, month)]))
     return KnownMonth(
         instant=instant,

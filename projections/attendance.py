@@ -35,6 +35,7 @@ from projections.performance import (
 )
 from projections.periods import Periods
 from projections.reach import Reach, reach
+from projections.records import DayRecords
 from projections.refold import (
     EmployeeMonth,
     Touched,
@@ -185,8 +186,9 @@ class Attendance:
 
     def _refold(self, touched: Touched, upto: int) -> list[Change]:
         spans = {employee: touch.spans() for employee, touch in touched.items()}
-        history = self._log.ranges(day_ranges(spans), upto)
-        folded = fold_spans(self._references, spans, history)
+        records = DayRecords()
+        records.extend_stored(self._log.stored(day_ranges(spans), upto))
+        folded = fold_spans(self._references, spans, records)
         fresh = fold_performance(self._log.ranges(performance_ranges(touched), upto))
         known = performances(self._stored(touched, "performance_month", PERFORMANCE_MONTH.names()))
         performed = known | fresh

@@ -1,11 +1,12 @@
 """The duties of many employees and dates as frames, from the references."""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import polars as pl
 
-from domain.duty import Duty
+from domain.duty import Duty, PostingSpan
 from domain.references import References
 from domain.sessions import ZONES
 from domain.work_pattern import Session
@@ -58,18 +59,50 @@ class Duties:
         self._number_of: dict[int, int] = {}
         self._plans: dict[tuple[tuple[Session, ...], tuple[Session, ...]], int] = {}
         self._plan_of: dict[tuple[int, int], int] = {}
+        self._by_placement: dict[tuple[Any, ...], dict[date, Duty]] = {}
 
-    def recorded(self, employee: str, on: date, stream: int) -> None:
-        """A day that has events: it has a row whatever the duty says."""
-        self._add(employee, self._references.duty_on(employee, on), stream)
+    def add(self, employee: str, recorded: Mapping[date, int], silent: Iterable[date]) -> None:
+        """Days that have events, by the numbers of their streams, and some of those without.
 
-    def silent(self, employee: str, on: date) -> None:
-        """A day without events: it has a row if it has ended and something was due, or if it is a
-        day of leave, so that leave can be counted by calendar days and seen ahead."""
-        duty = self._references.duty_on(employee, on)
-        missing = bool(duty.sessions) and self._references.ended(on)
-        if duty.employed and duty.enrolled and (duty.cuti or missing):
-            self._add(employee, duty, None)
+        The former have a row whatever the duty says. The latter have one if they have ended and
+        something was due; or if they are days of leave, so that leave can be counted by calendar
+        days and be seen ahead.
+        """
+        for duty in self._duties_on(employee, sorted(recorded)):
+            self._append(employee, duty, recorded[duty.on])
+        for duty in self._duties_on(employee, sorted(set(silent) - recorded.keys())):
+            missing = bool(duty.sessions) and self._references.ended(duty.on)
+            if duty.employed and duty.enrolled and (duty.cuti or missing):
+                self._append(employee, duty, None)
+
+    def _duties_on(self, employee: str, dates: Sequence[date]) -> Iterator[Duty]:
+        """As the references say, but asked once for each placement and date."""
+        if not dates:
+            return
+        leave = self._references.leave(employee)
+        spans = iter(self._references.spans(employee, dates[0], dates[-1]))
+        until_on, known = date.min, dict[date, Duty]()
+        for on in dates:
+            while on > until_on:
+                span = next(spans, None)
+                until_on, known = self._known(span) if span else (date.max, {})
+            duty = known.get(on)
+            if duty is None or on in leave:
+                duty = self._references.duty_on(employee, on)
+                if on not in leave:
+                    known[on] = duty
+            yield duty
+
+    def _known(self, span: PostingSpan) -> tuple[date, dict[date, Duty]]:
+        placement = (
+            span.employed,
+            span.enrolled,
+            span.employment,
+            span.opd,
+            span.office,
+            span.pattern,
+        )
+        return span.until_on or date.max, self._by_placement.setdefault(placement, {})
 
     def frame(self) -> pl.DataFrame:
         """`row`, `stream` (None without events), `employee`, and the columns of DUTIES."""
@@ -87,7 +120,7 @@ class Duties:
         ]
         return pl.DataFrame(rows, schema=SLOTS, orient="row")
 
-    def _add(self, employee: str, duty: Duty, stream: int | None) -> None:
+    def _append(self, employee: str, duty: Duty, stream: int | None) -> None:
         number = self._number_of.get(id(duty))
         if number is None:
             number = self._number_of[id(duty)] = len(self._duties)

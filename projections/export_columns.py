@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-Kind = Literal["deductions", "ledger", "attendance"]
+Kind = Literal["deductions", "ledger", "attendance", "adjustments"]
 Form = Literal["text", "month", "date", "rupiah", "base", "count", "rate", "clock", "events"]
 """`rupiah` is summed, `base` is an amount that is not; `rate`: parts per million; `clock`: seconds
 from midnight; `events`: positions in the log."""
@@ -49,14 +49,25 @@ LEFT JOIN LATERAL (
 """Name and NIP of the month's end, as in the pages that finance reads."""
 
 
+def _figures(table: str, name: str, closed: str) -> str:
+    """A closed month has its own figures, an open one those that are known."""
+    return f"""(
+        SELECT o.* FROM views.{table} AS o
+        WHERE o.month = {{month}}
+            AND NOT EXISTS (SELECT FROM views.closed_period AS c WHERE c.month = {{month}})
+        UNION ALL
+        SELECT f.* FROM views.{closed} AS f WHERE f.month = {{month}}
+    ) AS {name}"""
+
+
 def _of_mode(mode: str) -> str:
     return f"CASE WHEN t.mode = '{mode}' THEN t.rupiah ELSE 0 END"
 
 
 _DEDUCTIONS = Layout(
     title="Potongan TPP",
-    rows="""
-        views.tpp_deduction AS t
+    rows=f"""
+        {_figures("tpp_deduction", "t", "closed_deduction")}
         LEFT JOIN views.opd_directory AS o ON o.opd = t.opd
     """,
     month="t.month = {month}",
@@ -85,9 +96,10 @@ _DEDUCTIONS = Layout(
 )
 _LEDGER = Layout(
     title="Rincian Potongan",
-    rows="""
-        views.lateness_ledger AS t
-        JOIN views.tpp_deduction AS d ON d.employee = t.employee AND d.month = t.month
+    rows=f"""
+        {_figures("lateness_ledger", "t", "closed_ledger")}
+        JOIN {_figures("tpp_deduction", "d", "closed_deduction")}
+            ON d.employee = t.employee AND d.month = t.month
     """,
     month="t.month = {month}",
     order="d.opd, p.name, t.employee, t.line",
@@ -151,11 +163,40 @@ _ATTENDANCE = Layout(
         WHERE d.employee = t.employee AND d.month = {month}
     )""",
 )
+_ADJUSTMENTS = Layout(
+    title="Kurang dan Kelebihan Bayar",
+    rows="""
+        views.adjustment AS t
+        LEFT JOIN views.tpp_deduction AS d ON d.employee = t.employee AND d.month = t.about
+    """,
+    month="t.month = {month}",
+    order="d.opd, p.name, t.employee, t.about, t.line",
+    columns=(
+        Column("month", "Dibayar Bulan", "month"),
+        Column("about", "Tentang Bulan", "month"),
+        *_WHO,
+        Column("opd", "Kode OPD", sql="d.opd", width=14),
+        Column("line", "Baris", "count", width=7),
+        Column("settled", "Sudah Ditutup", sql="CASE WHEN t.settled THEN 'ya' ELSE 'belum' END"),
+        Column("on", "Tanggal", "date"),
+        Column("session", "Sesi"),
+        Column("kind", "Jenis"),
+        Column("perbup", "Peraturan", width=24),
+        Column("clause", "Pasal", width=18),
+        Column("rule", "Aturan", width=18),
+        Column("underpaid_rupiah", "Kurang Bayar", "rupiah", "GREATEST(t.rupiah, 0)", 15),
+        Column("overpaid_rupiah", "Kelebihan Bayar", "rupiah", "GREATEST(-t.rupiah, 0)", 15),
+        Column("events", "Peristiwa", "events", width=24),
+    ),
+    opd="d.opd",
+    employment="d.employment",
+)
 
 LAYOUTS: Mapping[Kind, Layout] = {
     "deductions": _DEDUCTIONS,
     "ledger": _LEDGER,
     "attendance": _ATTENDANCE,
+    "adjustments": _ADJUSTMENTS,
 }
 
 

@@ -12,6 +12,7 @@ from projections.assessing import assess_months
 from projections.log import Log, StreamRange
 from projections.performance import fold_performance
 from projections.reach import Reach, reach
+from projections.records import DayRecords
 from projections.refold import (
     begun,
     day_ranges,
@@ -29,14 +30,14 @@ def known_facts(
     references: References,
     spans: Mapping[str, list[Span]],
     months: Sequence[date],
-    day_history: Iterable[Recorded],
+    records: DayRecords,
     performance_history: Iterable[Recorded],
 ) -> Facts:
     """Of each employee the days of the spans, and the rows of the months.
 
-    The references and both histories know what was known at the moment, and nothing more.
+    The references, the records and the history know what was known at the moment, and nothing more.
     """
-    days = fold_spans(references, spans, day_history)
+    days = fold_spans(references, spans, records)
     performed = fold_performance(performance_history)
     wanted = [(employee, month) for employee in spans for month in months]
     exist = existing(wanted, begun(references), days, performed)
@@ -72,11 +73,13 @@ def figures_at(
     look = reach(perbups)
     spans = {e: [days_read(references, e, months, look)] for e in employees}
     read = months_read(months, look)
+    records = DayRecords()
+    records.extend_stored(log.stored(day_ranges(spans), upto))
     facts = known_facts(
         references,
         spans,
         read,
-        log.ranges(day_ranges(spans), upto),
+        records,
         log.ranges(performance_ranges(employees, read), upto),
     )
     wanted = employee_months((e, month) for e in employees for month in sorted(set(months)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
 import polars as pl
 
 from domain.attendance import (
@@ -19,6 +20,8 @@ from domain.attendance import (
     SpecialAttendanceRefused,
 )
 from domain.recorded import Recorded
+from domain.tags import TAGS
+from projections.log import StoredRow, decoded
 
 RECORDS = pl.Schema(
     {
@@ -44,6 +47,23 @@ _DECISIONS = {
 }
 
 
+_CHECKED_IN = TAGS[CheckedIn]
+
+
+class _Seen(msgspec.Struct):
+    """What the fold reads of a check-in; `at` is RFC 3339."""
+
+    session: str
+    at: str
+
+
+class _Stored(msgspec.Struct):
+    data: _Seen
+
+
+_seen = msgspec.json.Decoder(_Stored).decode
+
+
 class DayRecords:
     """Takes stored events of day streams in any order; numbers the streams as they come."""
 
@@ -53,21 +73,38 @@ class DayRecords:
         self._phone: tuple[list[Any], ...] = ([], [], [], [], [])
 
     def extend(self, history: Iterable[Recorded]) -> None:
-        streams = self.streams
-        numbers, versions, positions, sessions, instants = self._phone
         for recorded in history:
             event = recorded.event
-            if isinstance(event, CheckedIn):  # nine of ten, so these skip the general way
-                numbers.append(streams.setdefault(recorded.stream, len(streams)))
-                versions.append(recorded.version)
-                positions.append(recorded.position)
-                sessions.append(event.session)
-                instants.append(int(event.at.timestamp()))
+            if isinstance(event, CheckedIn):
+                seen = (event.session, event.at.isoformat())
+                self._check_in(recorded.stream, recorded.version, recorded.position, *seen)
             elif not isinstance(event, CheckInAttemptRefused):
-                number = streams.setdefault(recorded.stream, len(streams))
+                number = self.streams.setdefault(recorded.stream, len(self.streams))
                 self._rows += [
                     (number, recorded.version, recorded.position, *row) for row in _rows(event)
                 ]
+
+    def extend_stored(self, rows: Iterable[StoredRow]) -> None:
+        """Of check-ins, which are nearly all events, only what the fold reads is decoded."""
+        for row in rows:
+            stream, version, tag, state, position = row
+            if tag == _CHECKED_IN:
+                try:
+                    seen = _seen(state).data
+                except msgspec.MsgspecError:
+                    decoded(row)  # which names the event
+                    raise
+                self._check_in(stream, version, position, seen.session, seen.at)
+            else:
+                self.extend((decoded(row),))
+
+    def _check_in(self, stream: str, version: int, position: int, session: str, at: str) -> None:
+        streams, (numbers, versions, positions, sessions, instants) = self.streams, self._phone
+        numbers.append(streams.setdefault(stream, len(streams)))
+        versions.append(version)
+        positions.append(position)
+        sessions.append(session)
+        instants.append(at)
 
     def frame(self) -> pl.DataFrame:
         others = pl.DataFrame(self._rows, schema=RECORDS, orient="row")
@@ -75,11 +112,13 @@ class DayRecords:
 
     def _phone_frame(self) -> pl.DataFrame:
         names = ("stream", "version", "position", "session", "at")
-        frame = pl.DataFrame(
-            dict(zip(names, self._phone, strict=True)), schema={n: RECORDS[n] for n in names}
-        )
+        columns = dict(zip(names, self._phone, strict=True))
+        texts = pl.Series(columns.pop("at"), dtype=pl.String)
+        frame = pl.DataFrame(columns, schema={n: RECORDS[n] for n in columns})
+        instants = texts.str.to_datetime("%+", time_unit="us", time_zone="UTC").dt.epoch("s")
         missing = {n: pl.lit(None, RECORDS[n]) for n in ("special", "kind", "number")}
-        return frame.with_columns(what=pl.lit("phone"), **missing).select(RECORDS.names())
+        whole = frame.with_columns(what=pl.lit("phone"), at=instants, **missing)
+        return whole.select(RECORDS.names())
 
 
 def _rows(event: object) -> list[tuple[Any, ...]]:  # noqa: PLR0911 - one case an event

@@ -7,9 +7,8 @@ import polars as pl
 
 from domain.dated import month_of
 from domain.facts import months_frame
-from domain.recorded import Recorded
 from domain.references import References
-from domain.streams import day_stream, kinerja_stream, parse_stream
+from domain.streams import day_stream, kinerja_stream
 from projections.duties import Duties
 from projections.fold import fold_days
 from projections.log import StreamRange
@@ -27,6 +26,8 @@ Spans = Mapping[str, list[Span]]
 
 EmployeeMonth = tuple[str, date]
 
+_DAY = "/day/"
+
 
 def spans_frame(spans: Spans) -> pl.DataFrame:
     rows = [(employee, *span) for employee, of in spans.items() for span in of]
@@ -40,33 +41,24 @@ def day_ranges(spans: Spans) -> Iterator[StreamRange]:
             yield StreamRange(day_stream(employee, from_on), day_stream(employee, until_on))
 
 
-def fold_spans(references: References, spans: Spans, history: Iterable[Recorded]) -> pl.DataFrame:
-    """DAYS of the spans, from the events of their day streams."""
-    records = DayRecords()
-    records.extend(history)
-    duties = Duties(references)
-    recorded: dict[str, set[date]] = {}
+def fold_spans(references: References, spans: Spans, records: DayRecords) -> pl.DataFrame:
+    """DAYS of the spans, from the records of their day streams."""
+    recorded: dict[str, dict[date, int]] = {}
     for stream, number in records.streams.items():
-        name = parse_stream(stream)
-        on = date.fromisoformat(name.part)
-        duties.recorded(name.key, on, number)
-        recorded.setdefault(name.key, set()).add(on)
+        employee, _, on = stream.rpartition(_DAY)
+        recorded.setdefault(employee, {})[date.fromisoformat(on)] = number
+    duties = Duties(references)
     for employee, of in spans.items():
-        for on in _silent(references, employee, of, recorded.get(employee, set())):
-            duties.silent(employee, on)
+        duties.add(employee, recorded.get(employee, {}), _silent(references, employee, of))
     return fold_days(duties.frame(), duties.slots(), records.frame())
 
 
-def _silent(
-    references: References, employee: str, spans: list[Span], recorded: set[date]
-) -> Iterator[date]:
+def _silent(references: References, employee: str, spans: list[Span]) -> Iterator[date]:
     """Dates in the spans that may have a row without an event: ended ones, and leave."""
     leave = references.leave(employee)
-    ahead = [on for on in leave if not references.ended(on)]
     for from_on, until_on in spans:
-        for on in (*references.ended_between(from_on, until_on), *ahead):
-            if from_on <= on <= until_on and on not in recorded:
-                yield on
+        yield from references.ended_between(from_on, until_on)
+        yield from (on for on in leave if from_on <= on <= until_on)
 
 
 def performance_ranges(touched: Touched) -> Iterator[StreamRange]:

@@ -14,6 +14,7 @@ from projections.catalogue import CATALOGUE
 from projections.compare import Difference, differences
 from projections.follower import Follower
 from projections.log import Log
+from projections.positions import begin
 from projections.rebuild import FRESH, OLD, Progress, all_tables, progress, tables
 from projections.view import LIVE, Frames
 
@@ -39,7 +40,10 @@ SELECT projection, position FROM views.position WHERE projection = ANY(%s)
 ORDER BY projection FOR UPDATE
 """
 _SWAPPED = """
-UPDATE views.position SET generation = generation + 1 WHERE projection = ANY(%s)
+UPDATE views.position
+SET position = %s, generation = generation + 1, moved_at = now(),
+    failed_position = NULL, failed_event = NULL, error = NULL, failed_at = NULL
+WHERE projection = %s
 """
 _ENDED = """
 UPDATE views.rebuild SET status = %s, ended_at = now(), differences = %s WHERE rebuild = %s
@@ -47,7 +51,7 @@ UPDATE views.rebuild SET status = %s, ended_at = now(), differences = %s WHERE r
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """`differences` None: not compared, because the live projection was behind the rebuilt one."""
+    """`differences` None: not compared, because a live projection was behind or ahead."""
 
     rebuild: int
     swapped: bool
@@ -67,6 +71,7 @@ def finish(database_url: str, rebuild: int, swap: Swap = "always") -> Outcome | 
         frames = Frames(database_url, FRESH)
         opened.callback(frames.close)
         for name in made.projections:
+            begin(connection, name)
             connection.execute(_BEGIN, (next_name(name), made.position))
         return _Finishing(database_url, made, frames, Log(connection)).outcome(swap)
 
@@ -125,12 +130,14 @@ class _Finishing:
         with psycopg.connect(self._database_url) as connection:
             live = self._live(connection)
             for name, follower in self._followers.items():
-                follower.catch_up(live.get(name, 0))
+                follower.catch_up(live[name])
             yield connection
 
-    def _level(self, connection: psycopg.Connection[Any]) -> bool:
-        stand = {name: follower.position for name, follower in self._followers.items()}
-        return stand == self._live(connection)
+    def _lead(self, connection: psycopg.Connection[Any]) -> list[int]:
+        """How far the rebuilt tables are before each live projection; negative where they could
+        not follow it, positive where it is not running."""
+        live = self._live(connection)
+        return [follower.position - live[name] for name, follower in self._followers.items()]
 
     def _live(self, connection: psycopg.Connection[Any]) -> dict[str, int]:
         rows = connection.execute(_HELD, (self._rebuild.projections,)).fetchall()
@@ -141,7 +148,7 @@ class _Finishing:
         with psycopg.connect(self._database_url) as snapshot:
             snapshot.isolation_level = IsolationLevel.REPEATABLE_READ
             with self._held() as held:
-                level = self._level(held)
+                level = not any(self._lead(held))
                 snapshot.execute("SELECT 1")
             return tuple(differences(snapshot, FRESH, self._tables)) if level else None
 
@@ -149,7 +156,7 @@ class _Finishing:
         """Readers are not made to wait for those that hold us up: we let go and try again."""
         for _ in range(_ATTEMPTS):
             with suppress(LockNotAvailable), self._held() as held:
-                if not self._level(held):
+                if min(self._lead(held)) < 0:
                     return False
                 self._exchange(held, found)
                 held.commit()
@@ -166,7 +173,8 @@ class _Finishing:
         for table in all_tables(self._rebuild.projections):
             held.execute(f"ALTER TABLE {LIVE}.{table} SET SCHEMA {OLD}")
             held.execute(f"ALTER TABLE {FRESH}.{table} SET SCHEMA {LIVE}")
-        held.execute(_SWAPPED, (self._rebuild.projections,))
+        for name, follower in self._followers.items():
+            held.execute(_SWAPPED, (follower.position, name))
         self._end(held, "swapped", found)
 
     def _keep(self, found: tuple[Difference, ...] | None) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from domain import attendance
 from domain.streams import day_stream
+from projections import attendance as attendance_view
 from projections import positions
 from projections.follower import is_outage
 from projections.view import Change, Frames, Superseded, move
@@ -63,17 +64,14 @@ def test_the_others_go_on_and_a_fixed_release_resumes(
     teller, connection, own_database_url, monkeypatch
 ):
     """A fault of ours that one event in the middle of a batch brings to light."""
-    from projections import refold
+    original = attendance_view.fold_spans
 
-    original = refold.DayRecords.extend
-
-    def faulty(records, history):
-        events = list(history)
-        if any(getattr(r.event, "session", "") == "terkutuk" for r in events):
+    def faulty(references, spans, records):
+        if "terkutuk" in records.frame()["session"]:
             raise ZeroDivisionError("uji")
-        original(records, events)
+        return original(references, spans, records)
 
-    monkeypatch.setattr(refold.DayRecords, "extend", faulty)
+    monkeypatch.setattr(attendance_view, "fold_spans", faulty)
     teller.tell(STORY)
     poison = teller.tell([(day_stream(BUDI, MONDAY), seen(MONDAY, "terkutuk", "07:20:00"))])
     head = teller.tell([(day_stream(CITRA, MONDAY), seen(MONDAY, "sore", "16:25:00"))])
