@@ -26,14 +26,18 @@ from api import (
     health,
     imports,
     inbox,
+    known,
     me,
     months,
     offline,
     perbup,
+    periods,
     problems,
+    rebuilds,
     regency,
     reports,
     requests,
+    simulations,
 )
 from api.guard import authorize, require_declared
 from api.logs import configure_logs
@@ -67,6 +71,10 @@ ROUTES: Final = (
     *inbox.ROUTES,
     *directories.ROUTES,
     *finance.ROUTES,
+    *simulations.ROUTES,
+    *rebuilds.ROUTES,
+    *periods.ROUTES,
+    *known.ROUTES,
     *accounts.ROUTES,
     *health.ROUTES,
 )

@@ -72,7 +72,7 @@ async def employee_events(
     limit: FromQuery[int] = 200,
 ) -> EventPage:
     require_employee(references_of(request), employee)
-    until = parse_instant(known_at, "known_at")
+    until = parse_instant(known_at, "known_at") if known_at else None
     store = services_of(request).store
     language = texts.language_of(request.headers)
     history = await asyncio.to_thread(store.prefix, employee)
@@ -82,7 +82,7 @@ async def employee_events(
         if recorded.position > after_position and (until is None or recorded.recorded_at <= until)
     ]
     shown = wanted[: max(1, min(limit, 1000))]
-    views = await asyncio.to_thread(_views, store, shown, language)
+    views = await asyncio.to_thread(views_of, store, shown, language)
     more = len(shown) < len(wanted)
     return EventPage(events=tuple(views), next=shown[-1].position if more else None)
 
@@ -99,7 +99,7 @@ async def day_events(
 ) -> list[EventView]:
     store = services_of(request).store
     history = await asyncio.to_thread(store.load, day_stream(employee, on))
-    return await asyncio.to_thread(_views, store, history, texts.language_of(request.headers))
+    return await asyncio.to_thread(views_of, store, history, texts.language_of(request.headers))
 
 
 @get(
@@ -140,7 +140,7 @@ async def evidence(request: ApiRequest, employee: FromPath[str]) -> Response[byt
 ROUTES: Final = (employee_events, day_events, day_photo, evidence)
 
 
-def _views(store: Store, history: list[Recorded], language: str) -> list[EventView]:
+def views_of(store: Store, history: list[Recorded], language: str) -> list[EventView]:
     opened = store.personal_of(history)
     return [_view(*pair, language) for pair in zip(history, opened, strict=True)]
 

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +19,7 @@ _OTHERS = (
     "api.demo.cli",
     "api.cli_rebuild",
     "api.cli_imports",
+    "api.cli_photos",
     "api.cli_people",
     "api.cli_deliveries",
 )
@@ -41,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "api", _api, "the HTTP API alone", workers=True)
     _add(commands, "projector", _projector, "the process that keeps the views")
     _add(commands, "worker", _worker, "one worker for background jobs")
+    _add(commands, "scheduler", _scheduler, "the process that ends days and lets requests lapse")
     _add(commands, "migrate", _migrate, "bring the database's tables up to date")
     _add_admin(commands)
     for module in _OTHERS:
@@ -125,6 +128,8 @@ def programs(workers: int) -> list[Any]:
         Program("api", ("api", "--workers", str(workers))),
         Program("projector", ("projector",)),
         Program("worker", ("worker",)),
+        Program("scheduler", ("scheduler",)),
+        Program("photos", ("photos", "follow")),
         *([Program("deliveries", ("deliveries", "follow"))] if _delivers() else []),
     ]
 
@@ -157,12 +162,35 @@ def _api(parsed: argparse.Namespace) -> None:
 
 def _projector(_: argparse.Namespace) -> None:
     from api.supervisor import on_termination
+    from workers.jobs import enqueue_rule_change
     from workers.projector import Projector
+    from workers.queue import open_queue
 
     with connected() as settings:
-        projector = Projector(settings.database_url or "")
+        hand_over = enqueue_rule_change(open_queue(settings.redis_url or ""))
+        projector = Projector(settings.database_url or "", hand_over)
         on_termination(projector.stop)
         projector.run()
+
+
+def _scheduler(_: argparse.Namespace) -> None:
+    from api.supervisor import on_termination
+    from application.commit import Committer
+    from application.directory import Directory
+    from application.store import Store
+    from workers.scheduler import Scheduler
+
+    with connected() as settings:
+        database_url = settings.database_url or ""
+        store = Store(database_url, settings.key_for("person-keys"))
+        committer, directory = Committer(store), Directory(database_url)
+        directory.open()
+        scheduler = Scheduler(database_url, committer, directory, lambda: datetime.now(UTC))
+        on_termination(scheduler.stop)
+        scheduler.run()
+        committer.close()
+        directory.close()
+        store.close()
 
 
 def _worker(_: argparse.Namespace) -> None:

@@ -35,9 +35,9 @@ def parse_month(text: str) -> date:
     return date(int(text[:4]), int(text[5:]), 1)
 
 
-def parse_instant(at: datetime | None, field: str) -> datetime | None:
+def parse_instant(at: datetime, field: str) -> datetime:
     """An instant without its offset would be read as one of several."""
-    if at is not None and at.utcoffset() is None:
+    if at.utcoffset() is None:
         raise TimeWithoutOffset(field=field)
     return at
 

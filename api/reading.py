@@ -60,3 +60,22 @@ async def read(
             return query(connection, *args, **kwargs)
 
     return await asyncio.to_thread(reading)
+
+
+async def read_log(
+    request: ApiRequest,
+    query: Callable[Concatenate[Connection[Any], P], T],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """The log is append-only: statement by statement, without a snapshot that holds others up."""
+
+    def reading() -> T:
+        with services_of(request).pool.connection() as connection:
+            connection.autocommit = True
+            try:
+                return query(connection, *args, **kwargs)
+            finally:
+                connection.autocommit = False
+
+    return await asyncio.to_thread(reading)

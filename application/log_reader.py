@@ -29,6 +29,10 @@ _READ = f"""
 SELECT {_COLUMNS} FROM log.stored_events
 WHERE notification_id > %s ORDER BY notification_id LIMIT %s
 """
+_CITED = f"""
+SELECT {_COLUMNS} FROM log.stored_events
+WHERE notification_id = ANY(%s) ORDER BY notification_id
+"""
 _HEAD = "SELECT COALESCE(MAX(notification_id), 0) FROM log.stored_events"
 _READ_ATTEMPTS = 10
 _READ_WAIT_S = 0.2
@@ -84,6 +88,10 @@ class LogReader:
     def prefix(self, first_segment: str) -> list[Recorded]:
         """Everything that happened to one employee, in the order it was recorded."""
         return self._rows(_PREFIX, (f"{first_segment}/", f"{first_segment}{_AFTER_SLASH}"))
+
+    def cited(self, positions: Sequence[int]) -> list[Recorded]:
+        """The events at these positions, in the order of the log."""
+        return self._rows(_CITED, (list(positions),))
 
     def read(self, after_position: int, limit: int) -> list[Recorded]:
         """The log of all streams in its order; positions may have gaps."""

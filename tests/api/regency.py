@@ -9,6 +9,7 @@ import httpx
 import msgspec
 from PIL import Image
 
+from api.clock import SIMULATED
 from api.services import Services
 from application.accounts import Grant
 from tests.api.client import Client
@@ -76,7 +77,15 @@ PATTERN = {
 
 
 def set_up(http: httpx.Client, services: Services) -> Regency:
-    """Every account is opened and every stream written by a request, but for the first account."""
+    """Every account is opened and every stream written by a request, but for the first account; all
+    of it is recorded on the day from which it holds."""
+    http.headers[SIMULATED] = f"{ALWAYS}T08:00:00+07:00"
+    regency = _set_up(http, services)
+    del http.headers[SIMULATED]
+    return regency
+
+
+def _set_up(http: httpx.Client, services: Services) -> Regency:
     bkpsdm = _officer(http, services, "uji.bkpsdm", Grant("bkpsdm"))
     for code, name in (("dinkes", "Dinas Kesehatan"), ("disdik", "Dinas Pendidikan")):
         bkpsdm.ok("/v1/opd", {"code": code, "name": name})
