@@ -8,6 +8,7 @@ from domain.assessment.case import Case
 from domain.assessment.counts import COUNTS
 from domain.assessment.effects import effect_base
 from domain.assessment.ledger import DEDUCTIONS, LEDGER, PROPOSALS, WARNINGS
+from domain.assessment.occurrences import OF_WHOLE_DAY
 from domain.assessment.result import Settled, final_caps
 from domain.assessment.units import unit_of
 from domain.perbup_rules import Propose
@@ -19,19 +20,26 @@ LINES, CAPS, EFFECTS, LAST = range(4)
 
 
 def ledger(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
-    """Columns of `LEDGER`, before it `em`; nothing before the first regulation."""
-    if not parts:
-        return pl.DataFrame(schema={"em": pl.UInt32, **LEDGER})
-    frames = [_last(case, parts)]
+    """Columns of `LEDGER`, before it `em`."""
+    frames = [_last(case, parts)] if parts else []
     for part in parts:
-        frames += [_lines(part), _caps(part), _effects(part)]
-    whole = pl.concat(frames, how="diagonal_relaxed")
-    order = ["em", "on", "stage", "at", "place", "row", "pos"]
-    ordered = whole.sort(order, nulls_last=True, maintain_order=True)
+        frames += [_lines(case, part), _caps(part), _effects(part)]
+    ordered = _in_order([frame for frame in frames if len(frame)])
     people = case.months.select(pl.col("employee", "month").gather(ordered["em"]))
     mode = pl.when("trial").then(pl.lit("trial")).otherwise(pl.lit("live")).alias("mode")
     named = ordered.hstack(people).with_columns(mode, pl.col("events").fill_null([]))
     return named.select("em", *LEDGER.names()).cast(LEDGER)
+
+
+def _in_order(frames: list[pl.DataFrame]) -> pl.DataFrame:
+    """The lines of one regulation alone stand in order already."""
+    own = {name: kind for name, kind in LEDGER.items() if name not in {"employee", "month", "mode"}}
+    nothing = pl.DataFrame(schema={"em": pl.UInt32, "trial": pl.Boolean, **own})
+    whole = pl.concat([nothing, *frames], how="diagonal_relaxed")
+    if len(frames) > 1:
+        order = ["em", "on", "stage", "at", "place", "row", "pos"]
+        whole = whole.sort(order, nulls_last=True, maintain_order=True)
+    return whole.with_columns(pl.col("em").set_sorted())
 
 
 def _named(frame: pl.DataFrame, index: str, names: dict[str, list[str | None]]) -> pl.DataFrame:
@@ -54,7 +62,7 @@ def _staged(frame: pl.DataFrame, part: Settled | None, stage: int, place: str) -
     )
 
 
-def _lines(part: Settled) -> pl.DataFrame:
+def _lines(case: Case, part: Settled) -> pl.DataFrame:
     rules = part.charge.perbup.rules
     names: dict[str, list[str | None]] = {
         "rule_code": [rule.code for rule in rules],
@@ -63,9 +71,28 @@ def _lines(part: Settled) -> pl.DataFrame:
         "base": [rule.base for rule in rules],
     }
     kind = pl.Series(KINDS).gather(part.lines["status"]).alias("kind")
-    named = _named(part.lines, "rule", names).with_columns(kind)
+    named = _named(part.lines, "rule", names).with_columns(kind, _events(case, part))
     staged = _staged(named, part, LINES, "rule")
-    return staged.drop("rule", "whole", "rest", "status", "kept").rename({"rule_code": "rule"})
+    unsaid = ("rule", "whole", "rest", "status", "kept", "event", "cited")
+    return staged.drop(unsaid).rename({"rule_code": "rule"})
+
+
+def _events(case: Case, part: Settled) -> pl.Series:
+    """Of the entry of each line, of its whole day, or what it cites."""
+    lines, rules = part.lines, part.charge.perbup.rules
+    if lines.is_empty():
+        return pl.Series("events", [], dtype=pl.List(pl.Int64))
+    whole_day = [i for i, rule in enumerate(rules) if isinstance(rule.measure, OF_WHOLE_DAY)]
+    row = pl.when(pl.col("rule").is_in(whole_day)).then("row").alias("row")
+    sources = lines.select(row, "event", "cited")
+    known = pl.col("event").is_not_null()
+    return sources.with_columns(
+        case.days["events"].gather(sources["row"]).alias("of_day"),
+        part.charge.cited.gather(sources["cited"]).alias("of_month"),
+        sources["event"].reshape((-1, 1)).arr.to_list().alias("own"),
+    ).select(
+        pl.coalesce("of_day", "of_month", pl.when(known).then("own"), pl.lit([])).alias("events")
+    )["events"]
 
 
 def _caps(part: Settled) -> pl.DataFrame:

@@ -11,10 +11,10 @@ from domain.assessment.counts import counts
 from domain.assessment.flexi import shifts
 from domain.assessment.lines import LINES, Priced, priced
 from domain.assessment.months import month_occurrences
-from domain.assessment.occurrences import DAY_MEASURES, OF_WHOLE_DAY, occurrences_of
+from domain.assessment.occurrences import DAY_MEASURES, occurrences_of
 from domain.assessment.reading import Reading
 from domain.assessment.sessions import entries, session_warnings
-from domain.assessment.settle import LEDGER_ORDER, grouped
+from domain.assessment.settle import grouped, in_ledger_order
 from domain.assessment.sums import Sums, trial_of
 from domain.assessment.warning_frames import noted
 from domain.perbup import Perbup
@@ -24,7 +24,8 @@ from domain.perbup_rules import ByName, Rule
 
 class Charge(NamedTuple):
     """`at` is its place in the list. `months` are those whose regulation it is. `amounts`: its
-    bases, one row for every employee-month. `lines` have the columns of `LINES`.
+    bases, one row for every employee-month. `lines` have the columns of `LINES`,
+    `cited` are the events that they name by place.
     `unknown`: `row`, `code` and `name` of what the regulation does not know, told once a month."""
 
     at: int
@@ -32,6 +33,7 @@ class Charge(NamedTuple):
     months: pl.DataFrame
     amounts: pl.DataFrame
     lines: pl.DataFrame
+    cited: pl.Series
     sums: Sums
     counts: pl.DataFrame
     warnings: list[pl.DataFrame]
@@ -47,18 +49,15 @@ def charge(case: Case, index: int) -> Charge:
     here = _reading(case, perbup, case.days.filter(own))
     found = {r.code: occurrences_of(r, here) for r in _day_rules(perbup)}
     sums = Sums(perbup, _for_sums(case, perbup, months, here, found), case.days, months)
-    each = [
-        priced(_of_rule(case, rule, months, sums, found, perbup), i, perbup, amounts[rule.base])
-        for i, rule in enumerate(perbup.rules)
-    ]
+    each, cited = _priced(case, perbup, months, sums, found, amounts)
     lines = pl.concat([pl.DataFrame(schema=LINES), *(p.lines for p in each)])
-    ordered = lines.sort(LEDGER_ORDER, nulls_last=True, maintain_order=True)
     return Charge(
         index,
         perbup,
         months,
         amounts,
-        grouped(ordered, perbup),
+        grouped(in_ledger_order(lines), perbup),
+        cited,
         sums,
         counts(here.entries, case.days["em"]),
         [
@@ -105,42 +104,47 @@ def _for_sums(
 # ---- occurrences with what their lines need of day and month
 
 
-def _of_rule(
+def _priced(
     case: Case,
-    rule: Rule,
+    perbup: Perbup,
     months: pl.DataFrame,
     sums: Sums,
     found: dict[str, pl.DataFrame],
-    perbup: Perbup,
-) -> pl.DataFrame:
-    if rule.code in found:
-        return _on_days(case, rule, found[rule.code], perbup)
-    counted = month_occurrences(rule, months, case.months, sums)
-    return counted.with_columns(
+    amounts: pl.DataFrame,
+) -> tuple[list[Priced], pl.Series]:
+    """The lines of each rule, and the events that those about months cite."""
+    each, cited = [], pl.Series([], dtype=pl.List(pl.Int64))
+    for index, rule in enumerate(perbup.rules):
+        if rule.code in found:
+            counted = _on_days(case, found[rule.code], perbup)
+        else:
+            counted = _on_months(
+                case, month_occurrences(rule, months, case.months, sums), len(cited)
+            )
+            cited = pl.concat([cited, counted["events"]])
+        each.append(priced(counted, index, perbup, amounts[rule.base]))
+    return each, cited
+
+
+def _on_months(case: Case, found: pl.DataFrame, first: int) -> pl.DataFrame:
+    return found.sort("em", "pos").with_columns(
         pl.lit(None, dtype=pl.Date).alias("on"),
         pl.lit(0, dtype=pl.UInt32).alias("row"),
         pl.lit(None, dtype=pl.String).alias("session"),
-        case.months["trial"].gather(counted["em"]).alias("trial"),
+        pl.lit(None, dtype=pl.Int64).alias("event"),
+        pl.int_range(first, first + pl.len(), dtype=pl.UInt32).alias("cited"),
+        case.months["trial"].gather(found["em"].sort()).alias("trial"),
     )
 
 
-def _on_days(case: Case, rule: Rule, found: pl.DataFrame, perbup: Perbup) -> pl.DataFrame:
+def _on_days(case: Case, found: pl.DataFrame, perbup: Perbup) -> pl.DataFrame:
     dated = found.hstack(case.days.select(pl.col("em", "on").gather(found["row"])))
     return dated.with_columns(
         trial_of(perbup, pl.col("on")).alias("trial"),
-        _events(case, rule, found).alias("events"),
+        cited=pl.lit(None, dtype=pl.UInt32),
         num=pl.lit(None, dtype=pl.Int64),
         den=pl.lit(None, dtype=pl.Int64),
     )
-
-
-def _events(case: Case, rule: Rule, found: pl.DataFrame) -> pl.Series:
-    if isinstance(rule.measure, OF_WHOLE_DAY):
-        return case.days["events"].gather(found["row"]).fill_null([])
-    each = found["event"].reshape((-1, 1)).arr.to_list() if len(found) else None
-    if each is None:
-        return pl.Series([], dtype=pl.List(pl.Int64))
-    return each.list.drop_nulls() if found["event"].null_count() else each
 
 
 # ---- warnings
@@ -148,7 +152,8 @@ def _events(case: Case, rule: Rule, found: pl.DataFrame) -> pl.Series:
 
 def _unknown(here: Reading, perbup: Perbup) -> pl.DataFrame:
     known = {k for r in perbup.rules if isinstance(r.measure, Cuti) for k in r.measure.kinds}
-    leave = here.days.filter(pl.col("cuti").is_not_null() & ~pl.col("cuti").is_in(known))
+    leave = here.days.select("row", "cuti").drop_nulls("cuti")
+    leave = leave.filter(~pl.col("cuti").is_in(known))
     sessions = here.entries.unknown
     return pl.concat(
         rows.select("row", pl.lit(code).alias("code"), pl.col(name).alias("name"))

@@ -55,6 +55,8 @@ def happened(
     proposals, postponed = [], []
     for index, effect in enumerate(perbup.effects):
         hit = _reached(effect, months, sums)
+        if hit.is_empty():
+            continue
         live = hit.filter(~pl.col("trial"))
         if isinstance(effect.do, Propose):
             place = pl.lit(index, dtype=pl.Int16).alias("index")

@@ -61,4 +61,5 @@ def _with_missing(reading: Reading, measure: Late | Early, found: pl.DataFrame) 
     lacking = reading.entries.lacking.filter(
         pl.col("session").is_in(measure.sessions) & ~pl.col("absent")
     )
-    return pl.concat([found, occurrences(lacking, pl.lit(measure.missing_as_minutes))])
+    missing = occurrences(lacking, pl.lit(measure.missing_as_minutes))
+    return pl.concat([found, missing]).sort("pos")

@@ -29,10 +29,12 @@ LINES = shape(
     rest=pl.Int64,
     status=pl.Int8,
     trial=pl.Boolean,
-    events=pl.List(pl.Int64),
+    event=pl.Int64,
+    cited=pl.UInt32,
 )
 """The exact amount of a line is `whole` rupiah and `rest` parts of which `parts_of` make one.
-`row` and `pos` order the lines of one rule and date."""
+`row` and `pos` order the lines of one rule and date. `event`: of the entry; `cited`: the place of
+a line's events among those of the lines about months."""
 
 
 class Priced(NamedTuple):
@@ -53,8 +55,9 @@ def parts_of(perbup: Perbup) -> int:
 
 
 def priced(found: pl.DataFrame, index: int, perbup: Perbup, amounts: pl.Series) -> Priced:
-    """Reads `em`, `on`, `row`, `pos`, `session`, `number`, `quantity`, `waived`, `trial`, `events`
-    and, where the measure itself gives the rate, `num` and `den`; `amounts` by employee-month."""
+    """Reads `em`, `on`, `row`, `pos`, `session`, `number`, `quantity`, `waived`, `trial`, `event`,
+    `cited` and, where the measure itself gives the rate, `num` / `den`; `amounts` is the base of
+    each employee-month."""
     rule = perbup.rules[index]
     rate = rate_of(rule.rate)
     own = isinstance(rule.rate, ByName | Shortfall)
@@ -74,11 +77,10 @@ def _freed(found: pl.DataFrame, rule: Rule) -> pl.DataFrame:
     status = pl.when(waived).then(WAIVED).otherwise(CUT).cast(pl.Int8)
     if rule.free_per_month <= 0:
         return found.with_columns(status.alias("status"))
-    counted = found.sort("em", "on", "row", "pos", nulls_last=True)
     nth = (~waived).cast(pl.Int64).cum_sum().over("em", "trial")
     many = (~waived).sum().over("em", "trial") > rule.free_per_month
     free = nth <= rule.free_per_month if rule.free_then == "rest" else ~many
-    return counted.with_columns(
+    return found.with_columns(
         pl.when(~waived & free).then(pl.lit(FREE, pl.Int8)).otherwise(status).alias("status")
     )
 

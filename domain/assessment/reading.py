@@ -16,8 +16,8 @@ OCCURRENCES = shape(
     quantity=pl.Int64,
     event=pl.Int64,
 )
-"""What a rule of a day counts: `row` of the day, `pos` of the entry, the number for brackets, the
-quantity, and the entry's `event` (null where the whole day is meant)."""
+"""What a rule of a day counts, in order: `row` of the day, `pos` of the entry, the number for
+brackets, the quantity, and the entry's `event` (null where the whole day is meant)."""
 
 
 class Reading(NamedTuple):

@@ -9,7 +9,14 @@ from domain.perbup import Perbup
 from domain.perbup_measures import Cuti
 from domain.rupiah import Rounding
 
-LEDGER_ORDER = ("em", "on", "rule", "row", "pos")
+
+def in_ledger_order(lines: pl.DataFrame) -> pl.DataFrame:
+    """Lines that stand rule after rule, each rule's in their order: by month and date, those of a
+    whole month last."""
+    day = pl.col("on").dt.day().cast(pl.Int64).fill_null(63)
+    key = pl.col("em").cast(pl.Int64) * 64 + day
+    ordered = lines.with_columns(key.alias("key")).sort("key", maintain_order=True).drop("key")
+    return ordered.with_columns(pl.col("em").set_sorted())
 
 
 def grouped(lines: pl.DataFrame, perbup: Perbup) -> pl.DataFrame:

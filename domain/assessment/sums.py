@@ -24,10 +24,16 @@ class Sums:
         targets: pl.DataFrame,
     ) -> None:
         self._perbup, self._found, self._days, self._targets = perbup, found, days, targets
+        self._known: dict[Accumulated | Days, pl.DataFrame] = {}
 
     def of(self, measure: Accumulated | Days) -> pl.DataFrame:
         """`em`, `quantity`, and `before`: the same at the end of the month before (null where that
         does not matter). Only months that add to the sum."""
+        if measure not in self._known:
+            self._known[measure] = self._summed(measure)
+        return self._known[measure]
+
+    def _summed(self, measure: Accumulated | Days) -> pl.DataFrame:
         parts = self._parts(measure)
         if isinstance(measure, Days) and measure.consecutive:
             return self._runs(measure, parts)
