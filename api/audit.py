@@ -18,7 +18,7 @@ from application.store import Store
 from domain.personal import Personal
 from domain.recorded import Recorded
 from domain.reference_checks import require_employee
-from domain.refusals import Unknown
+from domain.refusals import Refusal, Unknown
 from domain.streams import day_stream
 from domain.tags import TAGS
 
@@ -28,9 +28,16 @@ _DAY: Final = "/v1/employees/{employee:str}/days/{on:date}"
 
 
 class PhotoUnknown(Unknown):
-    """The day does not cite it, or it was erased."""
+    """The day does not cite it."""
 
     code = "photo_unknown"
+    field = "sha256"
+
+
+class PhotoErased(Refusal):
+    """The day cites it, so that it was kept once."""
+
+    code = "photo_erased"
     field = "sha256"
 
 
@@ -170,12 +177,15 @@ def _erased(language: str) -> dict[str, str]:
 
 
 def _photo(services: Services, stream: str, sha256: str, size: Size) -> bytes:
+    """A thumbnail that was not made yet is the photo itself."""
     cited = {
         getattr(recorded.event, field, "")
         for recorded in services.store.load(stream)
         for field in ("selfie", "attachment")
     }
-    photo = services.photos.get(sha256, size) if sha256 in cited else None
-    if photo is None:
+    if not sha256 or sha256 not in cited:
         raise PhotoUnknown
+    photo = services.photos.get(sha256, size) or services.photos.get(sha256)
+    if photo is None:
+        raise PhotoErased
     return photo

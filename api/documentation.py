@@ -20,6 +20,7 @@ _PROBLEMS: Final[dict[str, str]] = {
     "400": "Tidak terbaca",
     "404": "Tidak ditemukan",
     "409": "Bertentangan dengan yang sudah tercatat",
+    "410": "Sudah dihapus",
     "412": "Sudah diubah orang lain; lihat If-Match",
     "413": "Terlalu besar",
     "415": "Jenis isi tidak didukung",

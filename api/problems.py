@@ -76,6 +76,7 @@ STATUS: Final[Mapping[str, int]] = {
     "special_overlaps": 409,
     "stream_contended": 409,
     "tugas_belajar_overlaps": 409,
+    "photo_erased": 410,
     "precondition_failed": 412,
     "body_too_large": 413,
     "photo_too_large": 413,

@@ -88,6 +88,7 @@ def test_a_selfie_is_seen_by_the_employee_the_head_and_the_auditor(
         photo = client.get(path)
         assert photo.headers["content-type"] == "image/jpeg"
         assert photo.content.startswith(b"\xff\xd8")
+        assert client.get(f"{path}?size=thumbnail").content == photo.content, "not made yet"
     assert refused(regency.finance.get(path)) == (403, "not_allowed")
     assert refused(regency.stranger.client.get(path)) == (403, "outside_scope")
     other = path.replace("2024-06-03", "2024-06-04")

@@ -16,7 +16,7 @@ from api import cli_people
 from api.clock import SIMULATED
 from application.settings import Settings
 from tests.api.client import refused
-from tests.api.regency import Person, Regency, picture
+from tests.api.regency import HERE, Person, Regency, picture
 from tests.conftest import MASTER_KEY
 from tests.projections.following import rebuild
 from workers.projector import Projector
@@ -108,6 +108,21 @@ def test_a_text_is_read_while_the_key_exists_and_is_nowhere_in_the_clear(
     assert not [text for text in kept if TEXT in text or "di kantor" in text]
 
 
+def test_who_tried_a_colleague_s_selfie_is_erased_without_it(
+    regency: Regency, story: Story
+) -> None:
+    files = {
+        "data": (None, json.dumps(HERE), "application/json"),
+        "selfie": ("selfie.jpg", picture(601), "image/jpeg"),
+    }
+    answer = regency.head.client.request("POST", "/v1/check-ins", headers=AT, files=files)
+    assert refused(answer) == (422, "selfie_used_before")
+    erased = regency.bkpsdm.ok(f"/v1/employees/{regency.head.employee}/erasures", LETTER)
+    assert (erased["photos"], erased["kept"]) == (0, 1)
+    answer = regency.auditor.get(photo(regency, story, story.staff, "selfie"))
+    assert answer.status_code == 200
+
+
 def test_an_erasure_takes_texts_and_photos_and_leaves_what_is_counted(
     regency: Regency, story: Story, database_url: str
 ) -> None:
@@ -122,7 +137,8 @@ def test_an_erasure_takes_texts_and_photos_and_leaves_what_is_counted(
     assert event["told"] == f"Laporan kinerja {DAY}: (dihapus) (90 menit)."
     assert "800/12/2022" in told_of(regency, story.staff, "PersonErased")["told"]
     selfie = photo(regency, story, story.staff, "selfie")
-    assert refused(regency.auditor.get(selfie)) == (404, "photo_unknown")
+    assert refused(regency.auditor.get(selfie)) == (410, "photo_erased")
+    assert refused(regency.auditor.get(f"{selfie}?size=thumbnail")) == (410, "photo_erased")
     outcome = rebuild(database_url)
     assert outcome is not None
     assert outcome.differences == ()
