@@ -61,8 +61,8 @@ def test_faults_are_told_in_the_language_asked_for(
     assert main(command) == FAULTY
     assert capsys.readouterr().out.splitlines() == [
         (
-            "the file: Columns are missing: berlaku mulai. Found were: NIP, Nama, Status, OPD, Kantor, "
-            "Pola Kerja, Sejak Kapan."
+            "the file: Columns are missing: berlaku mulai. Found were: NIP, Nama, Status, OPD, "
+            "Kantor, Pola Kerja, Sejak Kapan."
         ),
         "new 0, changed 0, unchanged 0, passed over 0, faulty 1",
         "Nothing was stored. Mend the faulty rows and try again.",
