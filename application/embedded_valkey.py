@@ -5,7 +5,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from redis import Redis
-from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 
 from application.embedded_folders import (
@@ -60,14 +59,13 @@ class EmbeddedValkey:
             raise EmbeddedFailed(f"valkey does not start: {tail(self._data / 'log')}")
 
     def stop(self) -> None:
-        """Writes out what it holds, and ends; its pid file goes last."""
-        try:
+        """Writes out what it holds, and ends; its pid file goes last. One that was killed left
+        nothing to end but that file."""
+        if self.running():
             with Redis.from_url(self.url) as client:
                 client.shutdown()
-        except RedisConnectionError:
-            return
-        if not wait_until(lambda: not self._pid_file.exists(), _STOP_S):
-            raise EmbeddedFailed(f"valkey does not stop: {tail(self._data / 'log')}")
+            if not wait_until(lambda: not self._pid_file.exists(), _STOP_S):
+                raise EmbeddedFailed(f"valkey does not stop: {tail(self._data / 'log')}")
         drop_socket_folder(self._socket.parent, self._data)
 
     def _switches(self) -> list[str]:

@@ -56,6 +56,7 @@ def postmasters(var: Path) -> list[psutil.Process]:
 
 def write(addresses: Addresses, word: str) -> None:
     with psycopg.connect(addresses.database_url) as connection:
+        connection.execute("SELECT pg_advisory_xact_lock(1)")  # IF NOT EXISTS alone races
         connection.execute("CREATE TABLE IF NOT EXISTS words (word text)")
         connection.execute("INSERT INTO words VALUES (%s)", (word,))
     with Redis.from_url(addresses.redis_url) as client:
@@ -117,6 +118,12 @@ def test_a_stale_pid_file_does_not_keep_it_from_starting(var: Path, pid: int) ->
     pid_file.write_text(f"{pid}\n{content.partition(chr(10))[2]}")
     with embedded as addresses:
         write(addresses, "kept")
+
+
+def test_servers_that_were_killed_are_left_without_an_error(var: Path) -> None:
+    with Embedded(var, SMALL):
+        kill(processes(var))
+        assert (var / "valkey" / "valkey.pid").exists()
 
 
 def test_a_path_too_long_for_a_socket_works_alike(var: Path) -> None:
