@@ -1,5 +1,6 @@
 """The composition root of the API: settings in, an application with every route out."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
@@ -40,7 +41,7 @@ from api import (
     simulations,
 )
 from api.guard import authorize, require_declared
-from api.logs import configure_logs
+from api.logs import LOG_LEVEL, configure_logs
 from api.middleware import ETagged, Observed
 from api.services import opened
 from application.envelope import StoreUnavailable
@@ -82,7 +83,7 @@ ROUTES: Final = (
 
 def serving() -> Litestar:
     """For the server: in each of its processes, with logs for machines."""
-    configure_logs()
+    configure_logs(os.environ.get(LOG_LEVEL, "info"))
     return create_app()
 
 

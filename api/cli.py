@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from api.logs import configure_logs
+from api.logs import LOG_LEVEL, configure_logs
 from application.settings import Settings, load_settings
 
 _OTHERS = (
@@ -28,6 +28,7 @@ _OTHERS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parsed = _parser().parse_args(arguments)
+    os.environ[LOG_LEVEL] = parsed.log_level
     configure_logs(parsed.log_level)
     code: int | None = parsed.run(parsed)
     return code or 0

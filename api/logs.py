@@ -5,6 +5,9 @@ import sys
 
 import structlog
 
+LOG_LEVEL = "EPRESENSI_LOG_LEVEL"
+"""How the processes that are started are told."""
+
 
 def configure_logs(level: str = "info") -> None:
     structlog.configure(

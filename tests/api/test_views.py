@@ -46,7 +46,7 @@ def check_in(person: Person, time: str, day: str = DAY) -> int:
 
 
 @pytest.fixture(scope="module")
-def position(regency: Regency) -> int:
+def story(regency: Regency) -> tuple[int, int]:
     """An example Perbup, and a day on which one came late, one in time, and one asked for more."""
     text = {"perbup": to_file_form(perbup_catalogue.load(PERBUP))}
     founded = at("08:00", "2022-09-26")
@@ -66,8 +66,21 @@ def position(regency: Regency) -> int:
     cuti = {"cuti": "c1", "kind": "tahunan", "from_on": "2022-11-07", "until_on": "2022-11-08"}
     regency.staff.client.ok("/v1/cuti", cuti, headers=at("13:00"))
     late = check_in(regency.staff, "08:15:00")
-    regency.bkpsdm.ok("/v1/calendar/ended-days", {"on": "2022-11-01"}, headers=at("00:05"))
-    return late
+    ended = {"on": "2022-11-01"}
+    last = regency.bkpsdm.ok("/v1/calendar/ended-days", ended, headers=at("09:00"))["position"]
+    return late, last
+
+
+@pytest.fixture
+def late(story: tuple[int, int]) -> int:
+    """The position of the check-in that was late."""
+    return story[0]
+
+
+@pytest.fixture
+def position(story: tuple[int, int]) -> int:
+    """Of the last event of the story."""
+    return story[1]
 
 
 def test_the_board_shows_who_is_late_once_the_view_has_the_position(
@@ -87,13 +100,13 @@ def test_the_board_shows_who_is_late_once_the_view_has_the_position(
 
 
 def test_an_employee_reads_the_own_month_with_each_deductions_clause_and_event(
-    regency: Regency, position: int
+    regency: Regency, position: int, late: int
 ) -> None:
     month = regency.staff.client.read(f"/v1/me/months/2022-11?after={position}")
     lines = [line for line in month["ledger"] if line["on"] == DAY and line["session"] == "pagi"]
     assert lines
     assert all(line["clause"] for line in lines)
-    assert position in lines[0]["events"]
+    assert late in lines[0]["events"]
     total = sum(line["rupiah"] for line in month["ledger"] if line["mode"] == "live")
     assert total == month["deduction"]["cut_rupiah"] > 0
     path = f"/v1/employees/{regency.staff.employee}/months/2022-11"
