@@ -26,6 +26,7 @@ from application.imports.registers import (
     find_opd,
     find_pattern,
     holder_of,
+    namesakes,
 )
 from application.imports.rows import Field, Line
 from domain.employee_state import Employee
@@ -181,21 +182,16 @@ def _by_name(references: References, values: dict[str, Any]) -> str | None:
     opd = find_opd(references, values["opd"])
     found = [
         employee
-        for employee in references.employees()
-        if _is_namesake(references.employee(employee), values["name"], opd)
+        for employee in namesakes(references, values["name"])
+        if _was_at(references.employee(employee), opd)
     ]
     if len(found) > 1:
         raise EmployeeAmbiguous(employees=found)
     return found[0] if found else None
 
 
-def _is_namesake(known: Employee | None, name: str, opd: str) -> bool:
-    return (
-        known is not None
-        and not known.nips
-        and normal(known.name) == normal(name)
-        and any(posting.opd == opd for _, posting in known.postings)
-    )
+def _was_at(known: Employee | None, opd: str) -> bool:
+    return known is not None and any(posting.opd == opd for _, posting in known.postings)
 
 
 def _key(values: dict[str, Any]) -> tuple[str, Hashable]:

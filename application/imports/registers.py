@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import Protocol
+from weakref import WeakKeyDictionary
 
 from application.imports.headers import normal
 from application.imports.reasons import (
@@ -68,6 +69,32 @@ def find_employee(references: References, nip: str, on: date) -> str:
     if holder is None:
         raise NipNotFound
     return holder
+
+
+class _Nameless:
+    """Employees without a NIP by name; those registered since are added when it is asked."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, list[str]] = {}
+        self._known = 0
+
+    def of(self, references: References, name: str) -> list[str]:
+        employees = references.employees()
+        for employee in employees[self._known :]:
+            person = references.employee(employee)
+            if person and not person.nips:
+                self._by_name.setdefault(normal(person.name), []).append(employee)
+        self._known = len(employees)
+        return self._by_name.get(normal(name), [])
+
+
+_NAMELESS: WeakKeyDictionary[References, _Nameless] = WeakKeyDictionary()
+"""Of each import's own references, for as long as it takes."""
+
+
+def namesakes(references: References, name: str) -> list[str]:
+    """Employees without a NIP who have the name."""
+    return _NAMELESS.setdefault(references, _Nameless()).of(references, name)
 
 
 def holder_of(references: References, nip: str) -> str | None:
