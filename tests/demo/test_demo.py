@@ -71,7 +71,7 @@ def interrupted(var: Path) -> int:
     """The exit code of a first run that got Ctrl-C in the middle of the load."""
     with demo(var, "--once") as process:
         while not any((var / "photos").rglob("*")):
-            assert process.poll() is None
+            assert process.poll() is None, process.communicate()[0]
             _PAUSE.wait(0.1)
         process.send_signal(signal.SIGINT)
         return process.wait(_ENDS_WITHIN_S)
