@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,8 +63,10 @@ def report_of(process: "subprocess.Popen[str]") -> str:
 
 
 @pytest.fixture(scope="module")
-def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demo")
+def var() -> Iterator[Path]:
+    """Not under pytest's own folder, which other users, as whom the servers run, may not enter."""
+    with tempfile.TemporaryDirectory(prefix="epresensi-demo-") as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="module")
