@@ -2,24 +2,19 @@
 
 import polars as pl
 
+from domain.assessment.intake import PUNISHMENT_LISTS
 from domain.assessment.performance import named_rate
 from domain.perbup_measures import Discipline
 from domain.perbup_rules import ByName, Rate
 from domain.rupiah import PPM
 
-_LISTS = (
-    "punishment",
-    "punishment_from",
-    "punishment_months",
-    "punishment_lifted",
-    "punishment_event",
-)
-
 
 def discipline(months: pl.DataFrame, measure: Discipline, rate: Rate) -> pl.DataFrame:
     """One occurrence for each punishment in force; `num` is null for a kind without a rate."""
-    held = months.select("em", "ym", *_LISTS).filter(pl.col("punishment").list.len() > 0)
-    each = held.explode(*_LISTS, empty_as_null=False, keep_nulls=False).with_row_index("pos")
+    held = months.select("em", "ym", *PUNISHMENT_LISTS).filter(pl.col("punishment").list.len() > 0)
+    each = held.explode(*PUNISHMENT_LISTS, empty_as_null=False, keep_nulls=False).with_row_index(
+        "pos"
+    )
     kind = pl.col("punishment")
     rated = each.with_columns(
         (pl.col("ym") - _ym("punishment_from") + 1).cast(pl.Int64).alias("nth"),

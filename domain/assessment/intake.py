@@ -1,5 +1,6 @@
 """The two frames of facts as the assessment works on them: in order, keyed by small integers."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,6 +10,13 @@ from domain.assessment.warning_frames import noted
 from domain.facts import DAYS, MONTHS
 
 SESSION_LISTS = ("session", "due_s", "opens_s", "closes_s", "at_s", "mark", "event")
+PUNISHMENT_LISTS = (
+    "punishment",
+    "punishment_from",
+    "punishment_months",
+    "punishment_lifted",
+    "punishment_event",
+)
 DAY_COLUMNS = tuple(name for name in DAYS if name not in {"pattern", "day", "role"})
 """The columns of the days frame that an assessment reads."""
 MONTH_COLUMNS = tuple(MONTHS)
@@ -33,13 +41,16 @@ class Facts(NamedTuple):
 def facts(days: pl.DataFrame, months: pl.DataFrame, since: date | None) -> Facts:
     """Reads every column of `DAY_COLUMNS` and `MONTH_COLUMNS`."""
     readable, no_month = _readable(months.select(MONTH_COLUMNS), "month")
-    postings = _postings(readable)
+    held, uneven_held = _even(readable, PUNISHMENT_LISTS, "month")
+    parts, uneven_parts = _even(held, ("component", "component_rupiah"), "month")
+    postings = _postings(parts)
     by_month = _months(postings, since)
     employees = by_month.filter(pl.col("emp") != pl.col("emp").shift().fill_null(-1))["employee"]
     rows, no_day = _readable(_named(days), "on")
     ordered, runs = _in_order(rows)
-    whole, uneven = _even_sessions(_keyed(ordered, runs, employees, by_month))
-    return Facts(employees, by_month, postings, whole, [no_month, no_day, uneven])
+    whole, uneven = _even(_keyed(ordered, runs, employees, by_month), SESSION_LISTS, "on")
+    found = [no_month, uneven_held, uneven_parts, no_day, uneven]
+    return Facts(employees, by_month, postings, whole.with_row_index("row"), found)
 
 
 def _named(days: pl.DataFrame) -> pl.DataFrame:
@@ -161,20 +172,21 @@ def _month_of(days: pl.DataFrame, months: pl.DataFrame, employees: int) -> pl.Se
     return table.gather(days["emp"] * len(starts) + slot_on.gather(day))
 
 
-def _even_sessions(days: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Empties the sessions of rows whose lists are not of one length."""
-    length = days["session"].list.len().fill_null(0)
-    uneven = pl.repeat(value=False, n=len(days), eager=True)
-    for name in SESSION_LISTS[1:]:
-        uneven = uneven | (days[name].list.len().fill_null(0) != length)
-    nulls = [name for name in SESSION_LISTS if days[name].null_count()]
-    empty = (pl.col(n).fill_null(pl.lit([], dtype=days.schema[n])) for n in nulls)
-    days = days.with_columns(empty).with_row_index("row")
+def _even(
+    rows: pl.DataFrame, lists: Sequence[str], dated: str
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Empties the parallel lists of rows in which they are not of one length, with a warning."""
+    nulls = [name for name in lists if rows[name].null_count()]
+    rows = rows.with_columns(pl.col(n).fill_null(pl.lit([], rows.schema[n])) for n in nulls)
+    length = rows[lists[0]].list.len()
+    uneven = pl.repeat(value=False, n=len(rows), eager=True)
+    for name in lists[1:]:
+        uneven |= rows[name].list.len() != length
     if not uneven.any():
-        return days, noted()
-    bad = days.filter(uneven)
-    emptied = days.with_columns(
-        pl.when(uneven).then(pl.lit([], dtype=days.schema[n])).otherwise(pl.col(n)).alias(n)
-        for n in SESSION_LISTS
+        return rows, noted()
+    bad = rows.filter(uneven)
+    emptied = rows.with_columns(
+        pl.when(uneven).then(pl.lit([], dtype=rows.schema[n])).otherwise(pl.col(n)).alias(n)
+        for n in lists
     )
-    return emptied, noted("unreadable_row", bad["employee"], bad["on"])
+    return emptied, noted("unreadable_row", bad["employee"], bad[dated])
