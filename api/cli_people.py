@@ -45,7 +45,8 @@ def _erased(parsed: argparse.Namespace) -> str:
 
     form = erasure.ErasePerson(reason=parsed.reason, letter=parsed.letter)
     with connected() as settings:
-        store = Store(settings.database_url or "", settings.key_for("person-keys"))
+        database_url = settings.database_url or ""
+        store = Store(database_url, settings.key_for("person-keys"))
         committer = Committer(store)
         photos = Photos(
             settings.photos_url,
@@ -55,7 +56,7 @@ def _erased(parsed: argparse.Namespace) -> str:
         try:
             plan = erasure.record(parsed.employee, form)
             position = committer.execute(plan.command(uuid4(), b"", ACTOR)).position
-            erased = erasure.erase(store, photos, parsed.employee)
+            erased = erasure.erase(database_url, store, photos, parsed.employee)
         finally:
             committer.close()
             store.close()

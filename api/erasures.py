@@ -33,7 +33,13 @@ async def erase(
 ) -> Erasure:
     services = services_of(request)
     committed = await send(request, erasure.record(employee, data))
-    erased = await asyncio.to_thread(erasure.erase, services.store, services.photos, employee)
+    erased = await asyncio.to_thread(
+        erasure.erase,
+        services.settings.database_url or "",
+        services.store,
+        services.photos,
+        employee,
+    )
     return Erasure(position=committed.position, photos=erased.photos, kept=erased.kept)
 
 

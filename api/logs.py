@@ -2,11 +2,22 @@
 
 import logging
 import sys
+from typing import TextIO, cast
 
 import structlog
 
 LOG_LEVEL = "EPRESENSI_LOG_LEVEL"
 """How the processes that are started are told."""
+
+
+class _StandardError:
+    """Whatever standard error is when a line is written: it may be put elsewhere, and closed."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
 
 
 def configure_logs(level: str = "info") -> None:
@@ -19,7 +30,7 @@ def configure_logs(level: str = "info") -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast("TextIO", _StandardError())),
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)

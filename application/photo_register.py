@@ -92,10 +92,24 @@ SELECT p.sha256 FROM photos.photo AS p JOIN photos.cited AS c USING (sha256)
 WHERE p.erased_at IS NULL GROUP BY p.sha256
 HAVING bool_and(c.what <> 'document' AND c."on" < %s) ORDER BY p.sha256
 """
+_OF_EMPLOYEE: Final = """
+SELECT own.sha256, EXISTS (
+    SELECT FROM photos.cited AS c
+    WHERE c.sha256 = own.sha256 AND c.employee <> %(employee)s AND c.what <> 'attempt'
+        AND NOT EXISTS (
+            SELECT FROM log.stored_events AS e
+            WHERE e.originator_id = c.employee || '/employee' AND e.topic = 'PersonErased'
+                AND e.notification_id > c.event
+        )
+) AS shared
+FROM (SELECT DISTINCT sha256 FROM photos.cited WHERE employee = %(employee)s) AS own
+JOIN photos.photo AS p USING (sha256) WHERE p.erased_at IS NULL ORDER BY own.sha256
+"""
 _UNCITED: Final = """
 SELECT sha256 FROM unnest(%s::text[]) AS kept (sha256)
 WHERE NOT EXISTS (SELECT FROM photos.cited AS c WHERE c.sha256 = kept.sha256)
 """
+_IS_ERASED: Final = "SELECT true FROM photos.photo WHERE sha256 = %s AND erased_at IS NOT NULL"
 _ERASED: Final = "UPDATE photos.photo SET erased_at = %s, dhash = NULL WHERE sha256 = ANY(%s)"
 
 
@@ -137,6 +151,9 @@ class PhotoRegister:
             for employee in owners if dhash is not None else ():
                 self._flag(employee, sha256)
 
+    def is_erased(self, sha256: str) -> bool:
+        return bool(self._column(_IS_ERASED, (sha256,)))
+
     def overdue(self, before: date) -> list[str]:
         """Photos of days alone, all of which lie before the date."""
         return self._column(_OVERDUE, (before,))
@@ -144,6 +161,12 @@ class PhotoRegister:
     def uncited(self, photos: Sequence[str]) -> list[str]:
         """Those of them that no event names."""
         return self._column(_UNCITED, (list(photos),))
+
+    def cited_by(self, employee: str) -> tuple[list[str], list[str]]:
+        """Photos of this employee alone, and those that belong to somebody else too: a letter of
+        two, or a colleague's selfie that was tried."""
+        rows = self._connection.execute(_OF_EMPLOYEE, {"employee": employee}).fetchall()
+        return [p for p, shared in rows if not shared], [p for p, shared in rows if shared]
 
     def erased(self, photos: Sequence[str], now: datetime) -> None:
         """What they looked like is forgotten with them."""

@@ -331,6 +331,18 @@ def test_what_it_looked_like_is_forgotten_with_it(photographed: Photographed) ->
     assert hashes == [(None,)]
 
 
+def test_a_photo_that_is_erased_while_it_is_looked_at_leaves_no_thumbnail(
+    photographed: Photographed,
+) -> None:
+    jpeg = encoded(face(3))
+    photographed.check_in(MONDAY, jpeg)
+    photographed.register.feed()
+    (photo,) = photographed.register.waiting(NOW, 10)
+    photographed.register.erased([photo], NOW)
+    look_at([photo])
+    assert photographed.photos.get(photo, "thumbnail") is None
+
+
 def test_an_attachment_that_a_younger_day_cites_too_is_kept(photographed: Photographed) -> None:
     selfies = [photographed.keep(encoded(face(n))) for n in (1, 2)]
     letter = photographed.keep(encoded(face(3)))
@@ -388,8 +400,12 @@ def test_a_photo_that_is_posted_again_is_looked_at_again(photographed: Photograp
 
 
 def test_the_command_erases_and_tells_how_many(
-    photographed: Photographed, capsys: pytest.CaptureFixture[str]
+    photographed: Photographed,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # logs are kept open for the whole process, and the stream of one test is closed after it
+    monkeypatch.setattr("api.cli.configure_logs", lambda _: None)
     photo = photographed.keep(encoded(face(1)))
     photographed.record(A, checked_in(MONDAY, photo))
     command = ["photos", "erase", "--before", "2022-10-04"]

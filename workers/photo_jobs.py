@@ -90,13 +90,16 @@ def ask(register: PhotoRegister, queue: Queue, now: datetime) -> int:
 
 
 def look_at(photos: list[str]) -> None:
-    """The job itself; done again it changes nothing."""
+    """The job itself; done again it changes nothing. A thumbnail of a photo that was erased while
+    it was made goes as well."""
     settings = load_settings()
     kept = open_photos(settings)
     with psycopg.connect(settings.database_url or "", autocommit=True) as connection:
         register = PhotoRegister(connection)
         for sha256 in photos:
             register.made(sha256, _made(kept, sha256), datetime.now(UTC))
+            if register.is_erased(sha256):
+                kept.erase(sha256)
 
 
 def open_photos(settings: Settings) -> Photos:
