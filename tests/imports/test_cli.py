@@ -21,6 +21,8 @@ def file(
     monkeypatch.setenv("EPRESENSI_VAR", str(tmp_path))
     monkeypatch.setenv("EPRESENSI_DATABASE_URL", imported.database_url)
     monkeypatch.setenv("EPRESENSI_REDIS_URL", redis_url)
+    # logs are kept open for the whole process, and the stream of one test is closed after it
+    monkeypatch.setattr("api.cli.configure_logs", lambda _: None)
     path = tmp_path / "pegawai.csv"
     path.write_text(FILE)
     return path
