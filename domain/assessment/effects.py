@@ -27,6 +27,8 @@ EFFECTS = shape(
 )
 """An effect's own line; `index` is its place in the regulation."""
 
+PROPOSED = shape(em=pl.UInt32, quantity=pl.Int64, index=pl.Int16)
+
 
 class Charged(NamedTuple):
     """The lines of one regulation after its caps: `em`, `trial`, `rule`, `kept`."""
@@ -52,39 +54,26 @@ def happened(
 ) -> Happened:
     """Reads `em`, `trial`, `month_end`, opd, employment and grade of the months."""
     lines = [pl.DataFrame(schema=EFFECTS)]
-    proposals, postponed = [], []
+    proposals = [pl.DataFrame(schema=PROPOSED)]
+    postponed = [pl.DataFrame(schema={"em": pl.UInt32})]
     for index, effect in enumerate(perbup.effects):
-        hit = _reached(effect, months, sums)
-        if hit.is_empty():
-            continue
+        hit = _reached(effect, months, sums).with_columns(
+            pl.lit(index, dtype=pl.Int16).alias("index")
+        )
         live = hit.filter(~pl.col("trial"))
         if isinstance(effect.do, Propose):
-            place = pl.lit(index, dtype=pl.Int16).alias("index")
-            proposals.append(live.select("em", "quantity", place))
-            continue
+            proposals.append(live.select(PROPOSED.names()))
+        elif len(hit):
+            cut = _cut(effect, hit, perbup, amounts, charged, pl.concat(lines))
+            lines.append(_citing(cut, sums.events(effect.measure, cut["em"])))
         if isinstance(effect.do, Postpone):
             postponed.append(live.select("em"))
-        cut = _cut(effect, hit, perbup, amounts, charged, pl.concat(lines))
-        cited = cut.join(sums.events(effect.measure, cut["em"]), on="em", how="left")
-        lines.append(
-            cited.select(
-                "em",
-                "trial",
-                pl.lit(index, dtype=pl.Int16).alias("index"),
-                "quantity",
-                "base_rupiah",
-                "rate_ppm",
-                "rupiah",
-                pl.col("events").fill_null([]),
-            ).cast(EFFECTS)
-        )
-    return Happened(
-        pl.concat(lines),
-        pl.concat(proposals)
-        if proposals
-        else pl.DataFrame(schema={"em": pl.UInt32, "quantity": pl.Int64, "index": pl.Int16}),
-        pl.concat(postponed) if postponed else pl.DataFrame(schema={"em": pl.UInt32}),
-    )
+    return Happened(pl.concat(lines), pl.concat(proposals), pl.concat(postponed))
+
+
+def _citing(cut: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
+    cited = cut.join(events, on="em", how="left", maintain_order="left")
+    return cited.with_columns(pl.col("events").fill_null([])).select(EFFECTS.names()).cast(EFFECTS)
 
 
 def _reached(effect: Effect, months: pl.DataFrame, sums: Sums) -> pl.DataFrame:

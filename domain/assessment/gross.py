@@ -122,12 +122,10 @@ def _shared(rows: pl.DataFrame, fit: Fit, give: PayShare, perbup: Perbup) -> pl.
 
 def _combined(rows: pl.DataFrame, perbup: Perbup | None, fits: list[Fit]) -> pl.DataFrame:
     by_row = [f.column for f in fits if isinstance(f.entitlement.give, PayGrade | PayShare)]
-    months = rows.group_by("em", maintain_order=True)
-    no_base = pl.col("no_base").any()
     if perbup is None or perbup.mutasi != "by_day":
         others = pl.all().exclude("no_base")
         pick = others.last() if perbup and perbup.mutasi == "last" else others.first()
-        taken = months.agg(pick, no_base)
+        taken = rows.group_by("em", maintain_order=True).agg(pick, pl.col("no_base").any())
         return taken.select(
             "em",
             "no_base",
@@ -138,6 +136,11 @@ def _combined(rows: pl.DataFrame, perbup: Perbup | None, fits: list[Fit]) -> pl.
             "component_rupiah",
             *by_row,
         )
+    return _by_day(rows, by_row, perbup)
+
+
+def _by_day(rows: pl.DataFrame, by_row: list[str], perbup: Perbup) -> pl.DataFrame:
+    """Each row in proportion to its calendar days of the month's."""
     days = (
         (pl.min_horizontal("until_on", "month_end") - pl.max_horizontal("from_on", "month"))
         .dt.total_days()
@@ -148,7 +151,7 @@ def _combined(rows: pl.DataFrame, perbup: Perbup | None, fits: list[Fit]) -> pl.
         rows.with_columns(days.alias("days"))
         .group_by("em", maintain_order=True)
         .agg(
-            no_base,
+            pl.col("no_base").any(),
             (pl.col("set") * pl.col("days")).sum().alias("tpp_rupiah"),
             (pl.col("own") * pl.col("days")).sum().alias("gross_rupiah"),
             pl.col("row").last().alias("row_rupiah"),
