@@ -38,7 +38,7 @@ GOALS = (
 
 def run(full: bool = False) -> list[Report]:
     report = Report("Assessment of facts")
-    people, first = 28_000 if full else 5_000, date(2022, 1, 1)
+    people, first = 28_000 if full else 5_000, date(2023, 1, 1)
     months = months_of(people, first, 12)
     for goal in GOALS:
         facts = days(people, first, 12, goal.sessions)

@@ -86,8 +86,8 @@ def _starts(first: date, months: int) -> list[date]:
 
 
 def _block(first: date, months: int, names: dict[str, str]) -> pl.DataFrame:
-    last = pl.Series(_starts(first, months)).dt.month_end().max()
-    dates = pl.DataFrame({"on": pl.date_range(first, last, eager=True)})  # type: ignore[arg-type]
+    last = pl.Series(_starts(first, months)).dt.month_end().to_list()[-1]
+    dates = pl.DataFrame({"on": pl.date_range(first, last, eager=True)})
     rows = pl.DataFrame({"person": range(PEOPLE)}).join(dates, how="cross").drop("person")
     drawn = rows.with_row_index("n").with_columns(
         (pl.col("on").dt.weekday() <= 5).alias("expected"),

@@ -72,7 +72,9 @@ class InForce:
 
     def _within(self, rows: pl.DataFrame, on: str) -> list[date]:
         first, last = rows[on].min(), rows[on].max()
-        return [b for b in self.breaks if first < b <= last] if isinstance(first, date) else []  # type: ignore[operator]
+        if not isinstance(first, date) or not isinstance(last, date):
+            return []
+        return [b for b in self.breaks if first < b <= last]
 
     def _in_force(self) -> pl.Expr:
         """The first that fits, of the regulations from the latest to the earliest."""

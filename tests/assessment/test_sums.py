@@ -1,7 +1,7 @@
 """Sums of a month and year, runs of days, and what happens when they reach an interval."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -134,8 +134,10 @@ def test_days_of_trial_do_not_count_in_a_live_month() -> None:
 # ---- runs
 
 
-def runs(days: list[DayFacts], period: str = "month") -> list[tuple[date, int]]:
-    return sums(days, Days(rules=("absent",), period=period, consecutive=True))  # type: ignore[arg-type]
+def runs(
+    days: list[DayFacts], period: Literal["month", "year"] = "month"
+) -> list[tuple[date, int]]:
+    return sums(days, Days(rules=("absent",), period=period, consecutive=True))
 
 
 def test_days_off_do_not_break_a_run() -> None:
