@@ -8,10 +8,8 @@ import msgspec
 from domain.perbup import Perbup
 from domain.perbup_rules import Cap, Effect, Rule
 from domain.perbup_vocabulary import CUTI_LABELS, STATUS_LABELS
-from domain.perbup_wording import day as date_told
-from domain.perbup_wording import weekdays
 from projections.employee_month import Day, Line, Month
-from projections.line_arithmetic import Worked, base_told, capped, cut, effect, not_cut
+from projections.line_arithmetic import Worked, base_told, capped, cut, effect, not_cut, rupiah
 from projections.line_rates import clock_told, percent_told, quantity_told
 
 _MARKS = {
@@ -24,8 +22,9 @@ _MARKS = {
 
 
 class ExplainedLine(msgspec.Struct, frozen=True, kw_only=True):
-    """`words` is the clause's text as it counted on the day; `steps` make `rupiah` out of `base`
-    and `happened`. `exact`: they do so to the rupiah. `events` are positions in the log."""
+    """`words` is the clause's text as it counted on the day, `happened` what the facts say, `why`
+    how they lead to the rate. `arithmetic` ends with `rupiah`; `exact`: it was worked out again
+    from base, quantity and text, to the rupiah. `positions`: of the events in the log."""
 
     line: int
     on: date | None
@@ -42,10 +41,11 @@ class ExplainedLine(msgspec.Struct, frozen=True, kw_only=True):
     base: str
     base_rupiah: int | None
     rate: str
-    steps: tuple[str, ...]
+    why: str
+    arithmetic: str
     exact: bool
     rupiah: int
-    events: tuple[int, ...]
+    positions: tuple[int, ...]
 
 
 class Texts:
@@ -69,6 +69,7 @@ def _explained(line: Line, month: Month, texts: Texts) -> ExplainedLine:
     perbup = texts.of(line)
     source = _source(line, perbup) if perbup else None
     worked = _worked(line, month, texts)
+    exact = worked.rupiah == line.rupiah
     gross = month.deduction.gross_rupiah if month.deduction else 0
     return ExplainedLine(
         line=line.line,
@@ -86,10 +87,11 @@ def _explained(line: Line, month: Month, texts: Texts) -> ExplainedLine:
         base=base_told(line, perbup, gross) if perbup and line.base_rupiah is not None else "",
         base_rupiah=line.base_rupiah,
         rate="" if line.rate_ppm is None else percent_told(line.rate_ppm),
-        steps=worked.steps,
-        exact=worked.rupiah == line.rupiah,
+        why=worked.why,
+        arithmetic=worked.sums if exact else rupiah(line.rupiah),
+        exact=exact,
         rupiah=line.rupiah,
-        events=tuple(line.events),
+        positions=tuple(line.events),
     )
 
 
@@ -133,7 +135,7 @@ def _worked(line: Line, month: Month, texts: Texts) -> Worked:
         case _ if line.kind == "cap":
             return capped(line, perbup.rounding.how if perbup else "half_up")
         case _:
-            return Worked((), None)
+            return Worked("", "", None)
 
 
 def _cuts(month: Month, mode: str, texts: Texts, perbup: Perbup) -> list[Line]:
@@ -169,7 +171,6 @@ def _happened(line: Line, days: Sequence[Day]) -> Iterator[str]:
     day = next((day for day in days if day.on == line.on), None)
     if day is None:
         return
-    yield f"{weekdays([day.on.isoweekday()])}, {date_told(day.on)}"
     if line.session in day.session:
         yield _session(day, day.session.index(line.session))
         return

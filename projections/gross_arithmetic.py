@@ -1,7 +1,8 @@
 """How the allowance as it was set becomes that of the month, before anything is cut, in steps."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from domain.dated import month_after
 from domain.perbup import Perbup
@@ -13,7 +14,7 @@ from domain.rupiah import rounded, share_of
 from projections.employee_month import Deduction, Posting
 
 
-class Step(NamedTuple):
+class Step(msgspec.Struct, frozen=True):
     """`rupiah` is what the allowance is after it, None where that is not said."""
 
     told: str

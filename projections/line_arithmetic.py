@@ -28,9 +28,11 @@ _PER = {"month": "", "working_day": " ÷ hari kerja", "calendar_day": " ÷ hari 
 
 
 class Worked(NamedTuple):
-    """`rupiah` is what the steps make, None where they do not say all of it."""
+    """`why` says how rate or limit come about; `sums` is arithmetic that ends with `rupiah`, which
+    is None where the line cannot be worked out."""
 
-    steps: tuple[str, ...]
+    why: str
+    sums: str
     rupiah: int | None
 
 
@@ -53,31 +55,33 @@ def money(amount: Fraction) -> str:
 def cut(line: Line, rule: Rule, perbup: Perbup, earlier: Sequence[Line]) -> Worked:
     """`earlier`: the lines before it that are cut by the same text in the same mode."""
     exact = _exact(line, rule, perbup)
-    terms = perbup.rounding
-    steps = [rate_told(line, rule), _product(line, rule, exact)]
-    if terms.point == "item":
-        amount = _to_unit(exact, perbup)
-        if amount != exact:
-            steps.append(f"dibulatkan {_unit(perbup)} = {rupiah(amount)}")
-        return Worked(tuple(steps), amount)
+    product = f"{_factors(line, rule)} = {money(exact)}"
+    amount = _to_unit(exact, perbup)
+    if perbup.rounding.point == "total":
+        amount, rounding = _share_of_total(exact, perbup, earlier)
+    else:
+        rounding = f", dibulatkan {_unit(perbup)} = {rupiah(amount)}"
+    return Worked(rate_told(line, rule), product + (rounding if amount != exact else ""), amount)
+
+
+def _share_of_total(exact: Fraction, perbup: Perbup, earlier: Sequence[Line]) -> tuple[int, str]:
+    """What the rounded sum of all lines grows by."""
     before = sum((_exact(e, _rule_of(e, perbup), perbup) for e in earlier), Fraction(0))
     so_far, taken = _to_unit(before + exact, perbup), _to_unit(before, perbup)
-    if so_far - taken != exact:
-        steps.append(
-            f"jumlah sampai baris ini {money(before + exact)}, dibulatkan {_unit(perbup)} = "
-            f"{rupiah(so_far)}; dikurangi yang sudah dipotong {rupiah(taken)} = "
-            f"{rupiah(so_far - taken)}"
-        )
-    return Worked(tuple(steps), so_far - taken)
+    told = (
+        f"; jumlah sampai baris ini {money(before + exact)} dibulatkan {_unit(perbup)} "
+        f"{positive(so_far)}, dikurangi {positive(taken)} = {rupiah(so_far - taken)}"
+    )
+    return so_far - taken, told
 
 
-def not_cut(line: Line, rule: Rule, why: str) -> Worked:
+def not_cut(line: Line, rule: Rule, reason: str) -> Worked:
     """What it would have cost, and why it does not."""
-    steps = [rate_told(line, rule)]
-    if line.rate_ppm and line.base_rupiah is not None:
-        would = money(line.base_rupiah * exact_rate(line, rule))
-        steps.append(f"{_factors(line, rule)} = {would} tidak dipotong")
-    return Worked((*steps, why), 0)
+    why = "; ".join(filter(None, (rate_told(line, rule), reason)))
+    if not line.rate_ppm or line.base_rupiah is None:
+        return Worked(why, rupiah(0), 0)
+    would = money(line.base_rupiah * exact_rate(line, rule))
+    return Worked(why, f"{_factors(line, rule)} = {would}, tidak dipotong: {rupiah(0)}", 0)
 
 
 def capped(line: Line, how: Rounding) -> Worked:
@@ -85,9 +89,11 @@ def capped(line: Line, how: Rounding) -> Worked:
     base, rate = line.base_rupiah or 0, line.rate_ppm or 0
     limit = share_of(base, rate, how)
     over = limit - line.rupiah
-    most = f"batas {percent_told(rate)} × {positive(base)} = {positive(limit)}"
-    back = f"{positive(limit)} − {positive(over)} = {rupiah(line.rupiah)} dikembalikan"
-    return Worked((most, f"potongan {positive(over)} melebihi batas; {back}"), limit - over)
+    why = (
+        f"batas {percent_told(rate)} × {positive(base)} = {positive(limit)}; kelebihan dikembalikan"
+    )
+    sums = f"{positive(limit)} − potongan {positive(over)} = {rupiah(line.rupiah)}"
+    return Worked(why, sums, limit - over)
 
 
 def effect(line: Line, happened: Effect, how: Rounding) -> Worked:
@@ -97,17 +103,18 @@ def effect(line: Line, happened: Effect, how: Rounding) -> Worked:
         case CutMore() as do:
             share = Fraction(base * ppm(do.cut), PPM)
             amount = share_of(base, ppm(do.cut), how)
-            rounding = f", dibulatkan = {positive(amount)}" if share != amount else ""
+            rounding = f", dibulatkan {HOW[how]} = {positive(amount)}" if share != amount else ""
             product = f"{positive(base)} × {percent(do.cut)} = {money(share)}{rounding}"
-            return Worked((reached, product), amount)
+            return Worked(reached, product, amount)
         case Zero():
             taken = base - line.rupiah
             left = f"{positive(base)} − {positive(taken)} yang sudah dipotong"
-            return Worked((reached, f"{left} = {positive(line.rupiah)}"), base - taken)
+            return Worked(reached, f"{left} = {positive(line.rupiah)}", base - taken)
         case Postpone() as do:
-            return Worked((reached, f"sisa TPP dibayar {do.months} bulan kemudian"), 0)
+            later = f"; TPP bersih dibayar {do.months} bulan kemudian"
+            return Worked(reached + later, rupiah(0), 0)
         case _:
-            return Worked((reached,), 0)
+            return Worked(reached, rupiah(0), 0)
 
 
 def base_told(line: Line, perbup: Perbup, gross_rupiah: int) -> str:
@@ -140,10 +147,6 @@ def _exact(line: Line, rule: Rule, perbup: Perbup) -> Fraction:
 
 def _rule_of(line: Line, perbup: Perbup) -> Rule:
     return next(rule for rule in perbup.rules if rule.code == line.rule)
-
-
-def _product(line: Line, rule: Rule, exact: Fraction) -> str:
-    return f"{_factors(line, rule)} = {money(exact)}"
 
 
 def _factors(line: Line, rule: Rule) -> str:

@@ -14,7 +14,7 @@ from projections.catalogue import CATALOGUE
 from projections.compare import Difference, differences
 from projections.follower import Follower
 from projections.log import Log
-from projections.positions import begin
+from projections.positions import begin, wait_for
 from projections.rebuild import FRESH, OLD, Progress, all_tables, progress, tables
 from projections.view import LIVE, Frames
 
@@ -24,6 +24,7 @@ _LOCK = 0x73776170  # any number that nothing else in this database locks
 _ATTEMPTS = 100
 _PAUSE_S = 0.05
 _LOCK_TIMEOUT = "100ms"
+_STANDSTILL_S = 5.0
 
 _INDEXES = """
 SELECT c.relname, pg_get_indexdef(i.indexrelid), i.indisprimary
@@ -98,6 +99,13 @@ def _make_indexes(connection: psycopg.Connection[Any], names: Sequence[str]) -> 
         connection.execute(f"ANALYZE {FRESH}.{table}")
 
 
+def _await(connection: psycopg.Connection[Any], projection: str, position: int) -> None:
+    before = -1
+    while (stands := begin(connection, projection)[0]) < position and stands > before:
+        before = stands
+        wait_for(connection, position, [projection], _STANDSTILL_S)
+
+
 class _Finishing:
     def __init__(self, database_url: str, rebuild: Progress, frames: Frames, log: Log) -> None:
         self._database_url = database_url
@@ -120,8 +128,12 @@ class _Finishing:
         return Outcome(rebuild=self._rebuild.rebuild, swapped=swapped, differences=found)
 
     def _come_near(self) -> None:
-        for follower in self._followers.values():
-            follower.catch_up()
+        """To where the live projections are, never beyond, so that both can be compared; those
+        that are still behind are waited for, for as long as they move."""
+        with psycopg.connect(self._database_url, autocommit=True) as connection:
+            for name, follower in self._followers.items():
+                _await(connection, name, follower.position)
+                follower.catch_up(begin(connection, name)[0])
 
     @contextmanager
     def _held(self) -> Iterator[psycopg.Connection[Any]]:
@@ -160,10 +172,20 @@ class _Finishing:
                     return False
                 self._exchange(held, found)
                 held.commit()
-                held.execute(f"DROP SCHEMA {OLD} CASCADE")
+                self._drop_old()
                 return True
             time.sleep(_PAUSE_S)
         return False
+
+    def _drop_old(self) -> None:
+        """One by one, and only what nobody reads any more: what is left, the next rebuild drops."""
+        with psycopg.connect(self._database_url, autocommit=True) as connection:
+            connection.execute(f"SET lock_timeout = '{_LOCK_TIMEOUT}'")
+            for table in all_tables(self._rebuild.projections):
+                for _ in range(_ATTEMPTS):
+                    with suppress(LockNotAvailable):
+                        connection.execute(f"DROP TABLE {OLD}.{table}")
+                        break
 
     def _exchange(
         self, held: psycopg.Connection[Any], found: tuple[Difference, ...] | None

@@ -1,0 +1,162 @@
+"""Real processes that are killed, that stand in for each other, and that are read meanwhile."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event as Signal
+from threading import Thread
+
+import psycopg
+import pytest
+
+from projections import positions
+from projections.catalogue import CATALOGUE
+from projections.rebuild import progress, start, work
+from projections.swap import finish
+from tests.projections.following import ALL, following, rebuild
+from tests.projections.histories import RandomHistory, Teller, surroundings
+
+ROOT = Path(__file__).parents[2]
+PROJECTOR = """
+import sys
+from workers.projector import Projector
+print("begun", flush=True)
+Projector(sys.argv[1]).run()
+"""
+REBUILD = """
+import sys
+from projections.rebuild import work
+print("begun", flush=True)
+for part in work(sys.argv[1], int(sys.argv[2])):
+    print(part.part, flush=True)
+"""
+WITHIN_S = 60.0
+_BETWEEN_S = 0.05
+"""Between two writes: more than that, a machine full of tests does not follow."""
+
+
+@contextmanager
+def process(code: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", code, *arguments]
+    with subprocess.Popen(  # noqa: S603 - our own code
+        command, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as running:
+        try:
+            assert running.stdout is not None
+            assert running.stdout.readline() == "begun\n"
+            yield running
+        finally:
+            running.kill()
+
+
+@pytest.fixture
+def teller(own_store):
+    teller = Teller(own_store)
+    teller.tell(surroundings())
+    return teller
+
+
+@pytest.fixture
+def connection(own_database_url):
+    with psycopg.connect(own_database_url, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.mark.slow
+def test_a_second_projector_waits_and_takes_over(teller, connection, own_database_url):
+    history = RandomHistory(1)
+    with process(PROJECTOR, own_database_url) as first, process(PROJECTOR, own_database_url):
+        told = max(teller.tell(history.next()) for _ in range(30))
+        assert positions.wait_for(connection, told, ALL, WITHIN_S)
+        first.kill()
+        told = max(teller.tell(history.next()) for _ in range(30))
+        assert positions.wait_for(connection, told, ALL, WITHIN_S)
+    outcome = rebuild(own_database_url)
+    assert outcome is not None
+    assert outcome.differences == ()
+
+
+@pytest.mark.slow
+def test_a_rebuild_that_is_killed_three_times_ends_right(
+    teller, connection, own_database_url, monkeypatch
+):
+    monkeypatch.setattr("projections.rebuild.EMPLOYEES_AT_ONCE", 1)
+    history = RandomHistory(2)
+    for _ in range(150):
+        teller.tell(history.next())
+    with following(own_database_url) as live:
+        live.catch_up()
+    number = start(connection, ALL)
+    done = set()
+    for _ in range(3):
+        with process(REBUILD, own_database_url, str(number)) as running:
+            assert running.stdout is not None
+            part = int(running.stdout.readline())
+            assert part not in done
+            done.add(part)
+            running.kill()
+    left = [part.part for part in work(own_database_url, number)]
+    assert not done & {*left}
+    made = progress(connection, number)
+    assert made is not None
+    assert made.parts_done == made.parts == 2 * (1 + 6) + 2
+    outcome = finish(own_database_url, number, "if_equal")
+    assert outcome is not None
+    assert (outcome.swapped, outcome.differences) == (True, ())
+
+
+@pytest.mark.slow
+def test_traffic_goes_on_while_the_views_are_rebuilt(teller, connection, own_database_url):
+    """Writers write, the projector follows, readers read: all before, during and after the swap."""
+    history = RandomHistory(3)
+    for _ in range(60):
+        teller.tell(history.next())
+    stopping, seen, told = Signal(), [], []
+
+    def write() -> None:
+        while not stopping.is_set():
+            told.append(teller.tell(history.next()))
+            stopping.wait(_BETWEEN_S)
+
+    def read() -> None:
+        with psycopg.connect(own_database_url, autocommit=True) as reader:
+            while not stopping.is_set():
+                row = reader.execute(
+                    "SELECT count(*), (SELECT count(*) FROM views.tpp_deduction),"
+                    " (SELECT count(DISTINCT (employee, month)) FROM views.attendance_month)"
+                    " FROM views.employee_directory"
+                ).fetchone()
+                seen.append(row)
+
+    with process(PROJECTOR, own_database_url):
+        assert positions.wait_for(connection, 1, ALL, WITHIN_S)
+        threads = [Thread(target=write), Thread(target=read)]
+        for thread in threads:
+            thread.start()
+        try:
+            outcomes = [rebuild(own_database_url, "always") for _ in range(2)]
+        finally:
+            stopping.set()
+            for thread in threads:
+                thread.join()
+        assert positions.wait_for(connection, max(told), ALL, WITHIN_S)
+        for outcome in outcomes:
+            assert outcome is not None
+            assert (outcome.swapped, outcome.differences) == (True, ())
+        assert {deductions == months for _, deductions, months in seen[1:]} == {True}
+        assert all(people >= 6 for people, _, _ in seen[1:])
+    last = rebuild(own_database_url)
+    assert last is not None
+    assert last.differences == ()
+
+
+def test_the_catalogue_names_every_table_of_the_views_once(connection):
+    rows = connection.execute(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'views'"
+        " AND tablename NOT IN ('position', 'rebuild', 'rebuild_part')"
+        " AND tablename NOT LIKE 'difference%'"
+    ).fetchall()
+    listed = [table for entry in CATALOGUE.values() for table in (*entry.tables, *entry.marks)]
+    assert sorted(listed) == sorted(row[0] for row in rows)
