@@ -28,8 +28,8 @@ GOALS = (
         10_000_000,
     ),
     Goal(
-        "contoh-pringsewu-2022",
-        {"arrival": "pagi", "presence": "siang", "leaving": "sore", "apel": "apel"},
+        "contoh-pringsewu-2022-pengganti",
+        {"arrival": "pagi", "presence": "siang", "leaving": "sore"},
         2_000_000,
     ),
 )

@@ -7,20 +7,21 @@ from domain.perbup import Flexi
 
 
 def shifts(entries: Entries, flexi: Flexi) -> pl.DataFrame:
-    """`shift_s` of the leaving's due time, and `made_up`; days that are left out do not shift."""
+    """`shift_s` of the leaving's due time, and `made_up` where it matters; days that are left out
+    do not shift."""
     late_s = (pl.col("at_s") - pl.col("due_s")).fill_null(0).alias("late_s")
     arrivals = first_of(entries.records, flexi.arrival).select("row", late_s)
+    early_s = _minutes(-pl.col("late_s")).clip(0, flexi.max_early_minutes) * 60
+    shift_s = (_later_s(flexi) - early_s).cast(pl.Int64).alias("shift_s")
     if flexi.forgives != "if_made_up":
         early = pl.lit(flexi.max_early_minutes > 0) & (pl.col("late_s") < 0)
-        arrivals = arrivals.filter((pl.col("late_s") > 0) | early)
+        moved = arrivals.filter((pl.col("late_s") > 0) | early)
+        return moved.select("row", shift_s, made_up=pl.lit(value=False))
     leavings = first_of(entries.every, flexi.leaving).select("row", "state", "at_s", "due_s")
     days = arrivals.join(leavings, on="row", how="left", maintain_order="left")
-    early_s = _minutes(-pl.col("late_s")).clip(0, flexi.max_early_minutes) * 60
-    whole = days.with_columns(shift_s=_later_s(flexi) - early_s).with_columns(made_up=_made_up())
-    if flexi.forgives == "if_made_up":
-        kept = pl.when("made_up").then("shift_s").otherwise(-early_s)
-        whole = whole.with_columns(kept.alias("shift_s"))
-    return whole.select("row", pl.col("shift_s").cast(pl.Int64), "made_up")
+    whole = days.with_columns(shift_s).with_columns(made_up=_made_up())
+    kept = pl.when("made_up").then("shift_s").otherwise(-early_s).cast(pl.Int64)
+    return whole.select("row", kept.alias("shift_s"), "made_up")
 
 
 def first_of(entries: pl.DataFrame, session: str) -> pl.DataFrame:

@@ -49,12 +49,16 @@ def final_caps(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
     """Columns of `CAPS`: nobody is cut more than the gross."""
     if not parts:
         return pl.DataFrame(schema=CAPS)
-    amounts = [
-        frame.select("em", "trial", pl.col(name).alias("sum"))
+    sums = pl.concat(
+        frame.group_by("em", "trial").agg(pl.col(name).sum().alias("sum"))
         for part in parts
-        for frame, name in ((part.lines, "kept"), (part.effects.lines, "rupiah"))
-    ]
-    sums = pl.concat(amounts).group_by("em", "trial").agg(pl.col("sum").sum())
+        for frame, name in (
+            (part.lines.select("em", "trial", "kept").filter(pl.col("kept") > 0), "kept"),
+            (part.effects.lines, "rupiah"),
+        )
+    )
+    if len(parts) > 1 or any(len(part.effects.lines) for part in parts):
+        sums = sums.group_by("em", "trial").agg(pl.col("sum").sum())
     gross = case.months["gross_rupiah"].gather(sums["em"]).alias("base_rupiah")
     return (
         sums.hstack([gross])

@@ -163,6 +163,8 @@ def _reversed(every: pl.DataFrame) -> pl.DataFrame:
     arrivals = every.filter(record & (pl.col("role") == "arrival"))
     first_leaving = pl.lit(leavings["at_s"].min(), dtype=leavings.schema["at_s"])
     perhaps = arrivals.filter(pl.col("at_s") > first_leaving)["row"].unique()
+    if perhaps.is_empty():
+        return leavings.clear()
     here = pl.col("row").is_in(perhaps.implode())
     earliest = arrivals.filter(here).group_by("row").agg(pl.col("at_s").min().alias("arrived_s"))
     return (
