@@ -115,6 +115,8 @@ def _complete(
     problems = _PROBLEMS if opens else _PROBLEMS | _SIGNED_IN_PROBLEMS
     responses = operation["responses"]
     responses.update({status: _problem(words) for status, words in problems.items()})
+    if "also" in handler.opt:
+        responses["200"]["content"][handler.opt["also"]] = {"schema": {"type": "string"}}
     operation["responses"] = dict(sorted(responses.items()))
     if _is_command(handler):
         operation.setdefault("parameters", []).append(_key_parameter())

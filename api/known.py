@@ -2,28 +2,27 @@
 
 import asyncio
 from datetime import date, datetime
-from typing import Annotated, Final
+from typing import Annotated, Final, cast
 
 from litestar import MediaType, Response, get
 from litestar.params import FromPath, QueryParameter
 
-from api import clock, texts
+from api import texts
 from api.audit import EventView, views_of
-from api.explanation import Explanation, explained
+from api.explanation import Explanation, explained, positions_of
 from api.explanation_page import page
 from api.identity import may
 from api.parameters import parse_instant, parse_month
 from api.reading import ATTENDANCE, After, caught_up, read, read_log
 from api.services import ApiRequest, references_of, services_of
-from domain.dated import at
 from domain.reference_checks import require_employee
 from projections.as_known_at import KnownMonth, changed_since
 from projections.as_known_at import employee_month as month_known_at
-from projections.employee_month import month_of
-from projections.regulations import regulations
+from projections.explanation import explanation_of
 
 TAGS: Final = ["Pemeriksaan"]
 AUDITORS: Final = may(auditor="all")
+_FORMS: Final = (MediaType.JSON, MediaType.HTML)
 _MONTH: Final = "/v1/employees/{employee:str}/months/{month:str}"
 
 Instant = Annotated[
@@ -68,11 +67,16 @@ async def changes_since(
     allow=may(employee="own", opd_head="opd", bkpsdm="all", auditor="all", finance="all"),
     tags=["Bulan pegawai"],
     summary="Penjelasan tiap rupiah: pasal, hitungan, dan peristiwanya",
+    description="Dengan `Accept: text/html` sebagai halaman untuk dicetak.",
+    also=MediaType.HTML,
 )
 async def explanation(
     request: ApiRequest, employee: FromPath[str], month: FromPath[str], after: After = 0
-) -> Explanation:
-    return await _explained(request, employee, parse_month(month), after)
+) -> Response[Explanation]:
+    made = await _explained(request, employee, parse_month(month), after)
+    if request.accept.best_match(list(_FORMS)) == MediaType.HTML:
+        return cast("Response[Explanation]", _page(request, made))
+    return Response(made, media_type=MediaType.JSON)
 
 
 @get(
@@ -85,25 +89,27 @@ async def explanation(
 async def explanation_page(
     request: ApiRequest, employee: FromPath[str], month: FromPath[str], after: After = 0
 ) -> Response[str]:
-    made = await _explained(request, employee, parse_month(month), after)
-    return Response(page(made, texts.language_of(request.headers)), media_type=MediaType.HTML)
+    return _page(request, await _explained(request, employee, parse_month(month), after))
 
 
 ROUTES: Final = (as_known_at, changes_since, explanation, explanation_page)
 
 
+def _page(request: ApiRequest, made: Explanation) -> Response[str]:
+    zone = references_of(request).duty_on(made.employee, made.month).zone
+    written = page(made, zone, texts.language_of(request.headers))
+    return Response(written, media_type=MediaType.HTML)
+
+
 async def _explained(request: ApiRequest, employee: str, month: date, after: int) -> Explanation:
-    references = references_of(request)
-    person = require_employee(references, employee)
+    references, services = references_of(request), services_of(request)
+    require_employee(references, employee)
     await caught_up(request, after, ATTENDANCE)
-    known = await read(request, month_of, employee, month)
-    cited = sorted({position for line in known.ledger for position in line.events})
-    events = await asyncio.to_thread(services_of(request).store.cited, cited)
+    found = await read(request, explanation_of, employee, month)
+    events = await asyncio.to_thread(services.store.cited, positions_of(found))
     return explained(
-        known,
-        name=person.name,
-        nip=at(person.nips, clock.today(request)),
-        perbups=regulations(references),
-        events=events,
+        found,
+        events,
+        zone=references.duty_on(employee, month).zone,
         language=texts.language_of(request.headers),
     )

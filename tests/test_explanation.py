@@ -11,6 +11,7 @@ from domain.assessment import assess
 from domain.facts import days_frame, months_frame
 from projections.employee_month import Day, Deduction, Line, Month, Posting
 from projections.explanation import Named, explained
+from projections.line_arithmetic import rupiah
 from tests.strategies import Case, cases
 
 random_cases = settings(
@@ -59,6 +60,7 @@ def test_the_arithmetic_of_every_line_makes_its_rupiah(case: Case) -> None:
         for line in explanation.lines:
             assert line.exact, line
             assert line.words or line.kind == "cap", line
-            assert line.rupiah == 0 or line.steps, line
+            assert line.arithmetic.endswith(rupiah(line.rupiah)), line
+            assert line.why, line
         assert explanation.agrees
         assert explanation.gross[-1].rupiah == month.deduction.gross_rupiah
