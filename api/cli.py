@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -30,8 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = _parser().parse_args(arguments)
     os.environ[LOG_LEVEL] = parsed.log_level
     configure_logs(parsed.log_level)
+    signal.signal(signal.SIGTERM, _leave)
     code: int | None = parsed.run(parsed)
     return code or 0
+
+
+def _leave(*_: object) -> None:
+    """What is open is closed on the way out, also before a command listens to signals itself."""
+    sys.exit(128 + signal.SIGTERM)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -97,7 +104,8 @@ def connected(settings: Settings | None = None) -> Iterator[Settings]:
 
 
 def environment(settings: Settings) -> dict[str, str]:
-    """For the processes that are started: the same addresses, without asking again."""
+    """For the processes that are started. Without addresses each holds the embedded servers up for
+    as long as it runs, so that the last one stops them, whoever was killed before."""
     metrics = settings.var / "metrics"
     metrics.mkdir(parents=True, exist_ok=True)
     return {
@@ -113,10 +121,14 @@ def _serve(parsed: argparse.Namespace) -> None:
     from api.supervisor import Supervisor
     from application.migrate import migrate
 
-    with connected() as settings:
+    given = load_settings()
+    with connected(given) as settings:
         migrate(settings.database_url or "")
         _forget_metrics(settings.var / "metrics")
-        with Supervisor(programs(parsed.workers), environment(settings)) as supervisor:
+        running = programs(parsed.workers)
+        if settings.simulated_clock:  # the days of a story end when it tells them to
+            running = [program for program in running if program.name != "scheduler"]
+        with Supervisor(running, environment(given)) as supervisor:
             print(f"http://{settings.host}:{settings.port}/docs", flush=True)
             supervisor.wait()
 

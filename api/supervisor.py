@@ -31,6 +31,10 @@ class Program(msgspec.Struct, frozen=True):
     arguments: tuple[str, ...]
 
 
+def command_of(program: Program) -> list[str]:
+    return [sys.executable, "-m", "api.cli", *program.arguments]
+
+
 class Child:
     """One program's process. In a session of its own, so that a signal from the terminal reaches
     it only through the supervisor, and so that its own children go with it."""
@@ -78,7 +82,7 @@ class Child:
     def _started(self) -> "subprocess.Popen[bytes]":
         self._since = monotonic()
         return subprocess.Popen(  # noqa: S603 # our own program with our own arguments
-            [sys.executable, "-m", "api.cli", *self.program.arguments],
+            command_of(self.program),
             env=dict(self._environment),
             start_new_session=True,
             preexec_fn=_die_with_parent,  # noqa: PLW1509 # nothing but one system call

@@ -3,19 +3,17 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
-from time import monotonic, sleep
 
-import httpx
 import pytest
 from psycopg_pool import ConnectionPool
 
 from application.accounts import Accounts, Grant
+from tests.api.serving import free_port, ready
 from workers.projector import Projector
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +45,7 @@ def server(database_url: str, tmp_path: Path) -> Iterator[str]:
     with ConnectionPool(database_url, min_size=1, max_size=1) as pool:
         account, _ = Accounts(pool).open(account=None, login="awal", password=PASSWORD)
         Accounts(pool).grant(account, Grant("bkpsdm"), "test")
-    port = _free_port()
+    port = free_port()
     environment = {
         **os.environ,
         "EPRESENSI_VAR": str(tmp_path),
@@ -59,7 +57,7 @@ def server(database_url: str, tmp_path: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "api.cli", "--log-level", "error", "api", "--workers", "1"]
     process = subprocess.Popen(command, env=environment, cwd=ROOT)  # noqa: S603 # our own
     try:
-        yield _ready(f"http://127.0.0.1:{port}")
+        yield ready(f"http://127.0.0.1:{port}")
     finally:
         process.terminate()
         assert process.wait(20) == 0
@@ -89,20 +87,3 @@ def test_every_block_prints_what_the_page_says(
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert ran.stdout == expected
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _ready(address: str) -> str:
-    until = monotonic() + 60
-    while monotonic() < until:
-        try:
-            if httpx.get(f"{address}/health/ready").is_success:
-                return address
-        except httpx.TransportError:
-            sleep(0.05)  # between polls of a condition
-    raise TimeoutError(address)
