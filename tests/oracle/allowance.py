@@ -8,6 +8,7 @@ from domain.dated import month_after
 from domain.facts import MonthFacts
 from domain.perbup import Perbup
 from domain.perbup_rules import Entitlement, PayActing, PayGrade, PayNothing, PayShare
+from domain.rupiah import Rounding
 from tests.oracle.money import whole
 from tests.oracle.scope import Person, concerns
 from tests.oracle.words import percent
@@ -30,6 +31,8 @@ class Allowance:
         self.unknown_reason = False
         self.postponed = False
         self.by_row = [self._amount(row) for row in rows]
+        if rows[-1].acting_kind is not None and not _is_possible(rows[-1].acting_rupiah):
+            self.no_base = True
         if perbup is None:
             self.set_rupiah = self.gross = self.by_row[0]
             self.unknown_reason = rows[-1].withheld is not None
@@ -47,7 +50,7 @@ class Allowance:
         amount = row.tpp_rupiah
         if amount is None and self.perbup is not None:
             amount = _amount_of_grade(self.perbup, row.grade)
-        if amount is None or not 0 <= amount <= MOST_RUPIAH:
+        if amount is None or not _is_possible(amount):
             self.no_base = True
             return 0
         return amount
@@ -109,7 +112,7 @@ class Allowance:
             give = e.give
             if not isinstance(give, PayActing) or not self._acts(give, e):
                 continue
-            post = self._possible(self.rows[-1].acting_rupiah)
+            post = _possible(self.rows[-1].acting_rupiah)
             if give.how == "difference":
                 gross += max(0, post - own)
             else:
@@ -117,9 +120,6 @@ class Allowance:
                 gross += whole(of * percent(give.add), perbup.rounding.how)
             self.fitted.add(e.code)
         return gross
-
-    def _possible(self, rupiah: int) -> int:
-        return rupiah if 0 <= rupiah <= MOST_RUPIAH else 0
 
     def _acts(self, give: PayActing, e: Entitlement) -> bool:
         row = self.rows[-1]
@@ -150,7 +150,7 @@ class Allowance:
         if name == "tpp":
             return self.gross
         if name.startswith("component:"):
-            return self._component(name.removeprefix("component:"))
+            return self._component(name.removeprefix("component:"), perbup.rounding.how)
         base = next(base for base in perbup.bases if base.name == name)
         how = perbup.rounding.how
         amount = whole(self.base(perbup, base.of, working_days) * percent(base.share), how)
@@ -163,14 +163,21 @@ class Allowance:
         )
         return whole(Fraction(amount, days), how) if days else 0
 
-    def _component(self, name: str) -> int:
+    def _component(self, name: str, how: Rounding) -> int:
         place = self._taken()[-1]
-        amount = self._possible(dict(self.rows[place].components).get(name, 0))
+        amount = _possible(dict(self.rows[place].components).get(name, 0))
         of_row = self.by_row[place]
         if of_row == 0:
             return 0
-        how = "half_up" if self.perbup is None else self.perbup.rounding.how
         return whole(Fraction(amount * self.gross, of_row), how)
+
+
+def _is_possible(rupiah: int) -> bool:
+    return 0 <= rupiah <= MOST_RUPIAH
+
+
+def _possible(rupiah: int) -> int:
+    return rupiah if _is_possible(rupiah) else 0
 
 
 def _amount_of_grade(perbup: Perbup, grade: int | None) -> int | None:

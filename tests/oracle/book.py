@@ -44,20 +44,15 @@ class Book:
 
     def occurrences(self, position: int, rule: Rule, places: list[int]) -> list[Occurrence]:
         """What a rule of a day counts on these rows, in their order, those waived included."""
-        fitting = [place for place in places if self._fits(rule, place)]
         if isinstance(rule.measure, Cuti):
-            found = leave_occurrences(rule, rule.measure, self.days, fitting)
-            outage = {day.on for day in self.days if day.outage}
-            for one in found:
-                one.waived = rule.waived_on_outage and one.on in outage
-            return found
-        found = []
-        for place in fitting:
-            of_day = measured(rule, self.reading(position, place))
-            for one in of_day:
-                one.waived = rule.waived_on_outage and self.days[place].outage
-            found += of_day
-        return found
+            found = leave_occurrences(rule, rule.measure, self.days, places)
+        else:
+            found = [(p, one) for p in places for one in measured(rule, self.reading(position, p))]
+        fitting = [(place, one) for place, one in found if self._fits(rule, place)]
+        for place, one in fitting:
+            one.place = place
+            one.waived = rule.waived_on_outage and self.days[place].outage
+        return [one for _, one in fitting]
 
     def _fits(self, rule: Rule, place: int) -> bool:
         day = self.days[place]

@@ -88,27 +88,20 @@ def numbered(measure: Cuti, days: list[DayFacts]) -> dict[int, int]:
 
 def leave_occurrences(
     rule: Rule, measure: Cuti, days: list[DayFacts], places: list[int]
-) -> list[Occurrence]:
-    """Those on the rows at these places; all rows number and add up, whatever is asked of them."""
+) -> list[tuple[int, Occurrence]]:
+    """Those on the rows at these places, each with its place; all rows help to number them."""
     numbers = numbered(measure, days)
     together: dict[object, list[int]] = {}
-    for place in numbers:
+    for place in (place for place in places if place in numbers):
         day = days[place]
         spell = (day.cuti, day.cuti_from_on) if measure.numbered == "spell" else None
         key = (day.on.year, day.on.month, spell) if measure.by == "total" else place
         together.setdefault(key, []).append(place)
     unit = UNITS[measure.count]
-    return [
-        Occurrence(
-            rule,
-            days[g[-1]].on,
-            None,
-            len(g),
-            numbers[g[-1]],
-            unit,
-            list(days[g[-1]].events),
-            g[-1],
-        )
-        for g in together.values()
-        if g[-1] in places
-    ]
+    found = []
+    for group in together.values():
+        last = group[-1]
+        day, number = days[last], numbers[last]
+        one = Occurrence(rule, day.on, None, len(group), number, unit, list(day.events))
+        found.append((last, one))
+    return found

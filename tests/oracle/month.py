@@ -119,6 +119,7 @@ class Month:
             Line(
                 position=position,
                 rule_place=rule_place,
+                place=one.place,
                 order=one.order,
                 on=one.on,
                 kind=kind,
@@ -196,6 +197,7 @@ class Month:
             Line(
                 position=position,
                 rule_place=1000,
+                place=0,
                 order=0,
                 on=on,
                 kind="cap",
@@ -248,6 +250,7 @@ class Month:
             Line(
                 position=position,
                 rule_place=500 + place,
+                place=0,
                 order=0,
                 on=None,
                 kind="effect",

@@ -56,6 +56,7 @@ def _line(
     return Line(
         position=position,
         rule_place=rule_place,
+        place=0,
         order=0,
         on=None,
         kind="cut",
@@ -168,7 +169,7 @@ def _discipline(
             line.order, line.events = order, [punishment.event]
             lines.append(line)
     if measure.overlap == "heaviest" and lines:
-        stays = max(lines, key=lambda line: line.exact)
+        stays = max(lines, key=lambda line: line.rate or 0)
         for line in lines:
             line.kind = "cut" if line is stays else "waived"
     return lines, warned

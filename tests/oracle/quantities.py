@@ -13,7 +13,7 @@ from tests.oracle.words import seconds
 
 @dataclass(eq=False)
 class Occurrence:
-    """`number` is what brackets look at; `order` is the place among those of one day."""
+    """`number` is what brackets look at; `place` is of the row, `order` of the entry within it."""
 
     rule: Rule
     on: date | None
@@ -23,6 +23,7 @@ class Occurrence:
     unit: str
     events: list[int]
     order: int = 0
+    place: int = 0
     waived: bool = False
 
 

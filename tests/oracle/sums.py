@@ -45,7 +45,7 @@ def total(book: Book, position: int, measure: Accumulated | Days, month: date) -
 
 def _in_order(found: list[Occurrence], rules: list[Rule]) -> list[Occurrence]:
     places = {rule.code: place for place, rule in enumerate(rules)}
-    return sorted(found, key=lambda one: (one.on, places[one.rule.code], one.order))
+    return sorted(found, key=lambda one: (one.on, places[one.rule.code], one.place, one.order))
 
 
 def _places(book: Book, position: int, begin: date, month: date) -> list[int]:
@@ -97,10 +97,10 @@ def _days(
 ) -> Total:
     begin = month.replace(month=1) if measure.period == "year" else month
     found = _occurrences(book, position, rules, begin, month)
-    dates = {one.on for one in found}
-    in_month = [day for day in dates if day is not None and day >= month]
+    counted = {one.place for one in found}
+    in_month = [place for place in counted if book.days[place].on >= month]
     if not measure.consecutive:
-        count = len(dates)
+        count = len(counted)
         return Total(count, count - len(in_month), bool(in_month), "day", events)
     longest = run = 0
     touches = False
@@ -108,7 +108,7 @@ def _days(
         day = book.days[place]
         if not day.expected:
             continue
-        if day.on not in dates:
+        if place not in counted:
             run, touches = 0, False
             continue
         run += 1

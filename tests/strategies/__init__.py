@@ -20,6 +20,9 @@ class Case(NamedTuple):
     perbups: list[Perbup]
     since: date | None
 
+    def __repr__(self) -> str:
+        return f"<{len(self.days)} days, {len(self.months)} months, {len(self.perbups)} perbups>"
+
 
 @st.composite
 def cases(draw: st.DrawFn, about: str = "everything") -> Case:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from domain.facts import STATUSES, DayFacts, SessionFact
+from tests.strategies.choice import each_of
 
 CUTI_KINDS = ("tahunan", "besar", "sakit", "melahirkan", "alasan_penting", "izin")
 
@@ -93,6 +95,11 @@ def _reversed(row: DayFacts, odd: Odd) -> dict[str, Any]:
     }
 
 
+def _twice(row: DayFacts, odd: Odd) -> dict[str, Any]:
+    again = (replace(s, at_s=(s.due_s or 0) + odd.amount_s) for s in row.sessions[-1:])
+    return {"sessions": (*row.sessions, *again)}
+
+
 def _holiday(row: DayFacts, odd: Odd) -> dict[str, Any]:
     kept = row.sessions if odd.session % 2 else ()
     return {
@@ -105,6 +112,7 @@ def _holiday(row: DayFacts, odd: Odd) -> dict[str, Any]:
 _ON_DAY: dict[str, Callable[[DayFacts, Odd], dict[str, Any]]] = {
     "absent": _absent,
     "reversed": _reversed,
+    "session_twice": _twice,
     "holiday": _holiday,
     "away": lambda _, odd: {"away_s": odd.amount_s},
     "away_permitted": lambda _, odd: {
@@ -123,16 +131,11 @@ _OFTEN = ("late", "late", "early", "early", "missing", "absent", "away")
 _KINDS = (*_OFTEN * 6, *_ON_SESSION, *_ON_DAY)
 
 
-def odds(days: int) -> st.SearchStrategy[Odd]:
-    """One number is drawn for all four fields: there are many of them in an example."""
-    return st.integers(0, len(_KINDS) * len(AMOUNTS_S) * 4 * days - 1).map(_odd)
-
-
-def _odd(number: int) -> Odd:
-    number, kind = divmod(number, len(_KINDS))
-    number, amount = divmod(number, len(AMOUNTS_S))
-    day, session = divmod(number, 4)
-    return Odd(day, _KINDS[kind], session, AMOUNTS_S[amount])
+@cache
+def odd_days(days: int, least: int) -> st.SearchStrategy[list[Odd]]:
+    """At least so many odd things in so many days."""
+    odds = each_of(day=range(days), what=_KINDS, session=range(4), amount_s=AMOUNTS_S)
+    return st.lists(odds.map(lambda fields: Odd(**fields)), min_size=least, max_size=least + 10)
 
 
 def is_on(odd: Odd, offset: int) -> bool:
@@ -170,14 +173,13 @@ class Spell(NamedTuple):
     without_sessions: bool
 
 
-spells = st.builds(
-    Spell,
-    day=st.integers(-20, 85),
-    length=st.sampled_from((1, 2, 3, 5, 8, 14, 15, 31, 45, 75)),
-    kind=st.sampled_from((*CUTI_KINDS, "tak_bernama")),
-    child=st.sampled_from((None, 1, 2, 3, 4)),
-    without_sessions=st.booleans(),
-)
+spells = each_of(
+    day=range(-20, 85),
+    length=(1, 2, 3, 5, 8, 14, 15, 31, 45, 75),
+    kind=(*CUTI_KINDS, "tak_bernama"),
+    child=(1, 2, 3, None),
+    without_sessions=(True, False),
+).map(lambda fields: Spell(**fields))
 
 
 def with_spell(row: DayFacts, spell: Spell, first: date) -> DayFacts:

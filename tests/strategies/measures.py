@@ -1,5 +1,6 @@
 """Random measures, each with a rate that fits it: every kind that a regulation can declare."""
 
+from functools import cache
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
@@ -35,6 +36,7 @@ from domain.perbup_rules import (
     Shortfall,
     Who,
 )
+from tests.strategies.choice import each_of
 from tests.strategies.days import CUTI_KINDS
 from tests.strategies.people import EMPLOYMENTS, OPDS, PREDICATES, PUNISHMENTS
 
@@ -43,11 +45,11 @@ T = TypeVar("T")
 PERCENTS = ("2.5%", "0%", "0.01%", "0.5%", "1%", "1.25%", "3%", "5%", "25%", "33.3333%", "100%")
 percents = st.sampled_from(PERCENTS)
 ALL_WEEK = (1, 2, 3, 4, 5, 6, 7)
-some_weekdays = st.sampled_from((*[ALL_WEEK] * 5, (1,), (5,), (1, 2, 3)))
 
 ARRIVALS, LEAVINGS = ("pagi", "kembali"), ("sore", "istirahat")
 
 
+@cache
 def some_of(items: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
     """A few of them in their order, at least one."""
     return st.sets(st.sampled_from(items), min_size=1).map(
@@ -74,21 +76,31 @@ whos = rarely(
 # ---- rates
 
 
-@st.composite
-def brackets(draw: st.DrawFn, edges: tuple[int, ...], *, paid: bool = False) -> Brackets:
+@cache
+def brackets(edges: tuple[int, ...], *, paid: bool = False) -> st.SearchStrategy[Brackets]:
     """From one of the edges on without a gap, mostly without an end; written in both ways."""
-    chosen = sorted({edges[1], *draw(st.sets(st.sampled_from(edges), max_size=3))})
-    last = draw(st.sampled_from((None, None, None, chosen[-1] + 1, 200)))
-    ends = [*chosen[1:], last]
+    return st.builds(
+        _brackets,
+        st.sets(st.sampled_from(edges), max_size=3).map(lambda more: sorted({edges[1], *more})),
+        st.lists(_bracket_words, min_size=4, max_size=4),
+        each_of(last=(None, None, None, 1, 200), then_each=(True, False), paid=(paid, False)),
+    )
+
+
+_bracket_words = each_of(amount=PERCENTS, round_ends=(False, True), pays=(False, True))
+
+
+def _brackets(lows: list[int], words: list[dict[str, Any]], how: dict[str, Any]) -> Brackets:
+    last = how["last"]
+    highs = [*lows[1:], last and lows[-1] + last]
     made = []
-    for low, high in zip(chosen, ends, strict=True):
+    for low, high, word in zip(lows, highs, words, strict=False):
         within = f"[{low},{'' if high is None else high})"
-        if high is not None and low > 0 and draw(st.booleans()):
+        if high is not None and low > 0 and word["round_ends"]:
             within = f"({low - 1},{high - 1}]"
-        amount = draw(percents)
-        pays = paid and draw(st.booleans())
-        made.append(Bracket(within=within, **{"pay" if pays else "cut": amount}))
-    return Brackets(brackets=tuple(made), then_each=draw(st.booleans()))
+        field = "pay" if how["paid"] and word["pays"] else "cut"
+        made.append(Bracket(within=within, **{field: word["amount"]}))
+    return Brackets(brackets=tuple(made), then_each=how["then_each"])
 
 
 MINUTE_EDGES = (0, 1, 15, 30, 31, 60, 61, 90, 91, 120)
@@ -128,14 +140,20 @@ def clock_rates(draw: st.DrawFn) -> Rate:
     )
 
 
-@st.composite
-def named_rates(draw: st.DrawFn, names: tuple[str, ...]) -> Rate:
-    made = []
-    for name in draw(some_of(names)):
-        amount, months = draw(percents), draw(st.sampled_from((1, 2, 13)))
-        pays = draw(st.booleans())
-        made.append(Named(name=name, months=months, **{"pay" if pays else "cut": amount}))
-    return ByName(rates=tuple(made))
+@cache
+def named_rates(names: tuple[str, ...]) -> st.SearchStrategy[ByName]:
+    word = each_of(amount=PERCENTS, months=(1, 2, 13), field=("cut", "pay"))
+    words = st.lists(word, min_size=len(names), max_size=len(names))
+    return st.builds(
+        lambda chosen, words: ByName(
+            rates=tuple(
+                Named(name=name, months=word["months"], **{word["field"]: word["amount"]})
+                for name, word in zip(chosen, words, strict=False)
+            )
+        ),
+        some_of(names),
+        words,
+    )
 
 
 # ---- measures, each with its rates

@@ -1,6 +1,7 @@
 """Random employees: postings, allowances and what else a month depends on, with their days."""
 
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
@@ -8,7 +9,8 @@ from msgspec.structs import replace
 
 from domain.dated import month_after
 from domain.facts import DayFacts, MonthFacts, PunishmentFact
-from tests.strategies.days import PATTERNS, Spell, is_on, odds, spells, with_odd, with_spell
+from tests.strategies.choice import each_of
+from tests.strategies.days import PATTERNS, Spell, is_on, odd_days, spells, with_odd, with_spell
 
 OPDS = ("dinas-uji", "badan-uji")
 EMPLOYMENTS = ("pns", "cpns", "pppk", "honorer")
@@ -19,40 +21,51 @@ FIRST_MONTHS = (date(2022, 10, 1), date(2023, 11, 1), date(2024, 1, 1))
 """With a plain year, with a change of the year, and with 29 February."""
 
 
-@st.composite
-def punishments(draw: st.DrawFn, months: tuple[date, ...]) -> PunishmentFact:
-    near = (months[0].replace(year=months[0].year - 1), *months)
-    return PunishmentFact(
-        kind=draw(st.sampled_from(PUNISHMENTS)),
-        from_month=draw(st.sampled_from(near)),
-        months=draw(st.sampled_from((None, 1, 2, 12, 14))),
-        lifted_month=draw(st.sampled_from((None, None, None, months[-1]))),
-        event=draw(st.integers(700_000, 700_009)),
+@cache
+def punishments(months: tuple[date, ...]) -> st.SearchStrategy[PunishmentFact]:
+    return each_of(
+        kind=PUNISHMENTS,
+        from_month=(months[0].replace(year=months[0].year - 1), *months),
+        months=(None, 1, 2, 12, 14),
+        lifted_month=(None, None, None, months[-1]),
+        event=range(700_000, 700_009),
+    ).map(lambda fields: PunishmentFact(**fields))
+
+
+@cache
+def month_parts(months: tuple[date, ...]) -> st.SearchStrategy[dict[str, Any]]:
+    """The fields of one month whatever the posting."""
+    return st.builds(
+        lambda *parts: {name: value for part in parts for name, value in part.items()},
+        each_of(
+            acting=[{}, {}, *_acting(months[0])],
+            tugas_belajar=(None, None, None, "regular", "extension"),
+            withheld=(*[None] * 16, *WITHHELD),
+        ).map(lambda part: {**part.pop("acting"), **part}),
+        each_of(
+            predicate=(None, *PREDICATES),
+            score_minutes=(0, 1, 3000, 6749, 6750, 9000),
+            score_entries=range(13),
+            score_unfit=range(13),
+        ),
+        st.lists(punishments(months), max_size=3).map(lambda p: {"punishments": tuple(p)}),
+        st.just({"events": (800_000 + months[0].month,)}),
     )
 
 
-@st.composite
-def month_parts(draw: st.DrawFn, months: tuple[date, ...]) -> dict[str, Any]:
-    """The fields of one month whatever the posting; mostly plain, sometimes all at once."""
-    if draw(st.integers(0, 2)) == 0:
-        return {}
-    acting = draw(st.sampled_from((None, None, "same_level", "one_below")))
-    begun = months[0] + timedelta(days=draw(st.sampled_from((-40, 0, 5, 30))))
-    lasts = timedelta(days=draw(st.sampled_from((0, 26, 27, 28, 60))))
-    return {
-        "acting_kind": acting,
-        "acting_rupiah": 0 if acting is None else draw(st.sampled_from((3_000_000, 7_654_321))),
-        "acting_from_on": acting and begun,
-        "acting_until_on": acting and begun + lasts,
-        "tugas_belajar": draw(st.sampled_from((None, None, None, "regular", "extension"))),
-        "predicate": draw(st.sampled_from((None, *PREDICATES))),
-        "score_minutes": draw(st.sampled_from((0, 1, 3000, 6749, 6750, 9000))),
-        "score_entries": draw(st.integers(0, 12)),
-        "score_unfit": draw(st.integers(0, 12)),
-        "withheld": draw(st.sampled_from((*[None] * 16, *WITHHELD))),
-        "punishments": tuple(draw(st.lists(punishments(months), max_size=3))),
-        "events": (800_000 + months[0].month,),
-    }
+def _acting(month: date) -> list[dict[str, Any]]:
+    """Of both kinds, from before the month or within it, long enough or not, or without end."""
+    return [
+        {
+            "acting_kind": kind,
+            "acting_rupiah": rupiah,
+            "acting_from_on": month + timedelta(days=begins),
+            "acting_until_on": None if days is None else month + timedelta(days=begins + days),
+        }
+        for kind, rupiah in (("same_level", 7_654_321), ("one_below", 3_000_000), ("one_below", -1))
+        for begins in (-40, 0, 5)
+        for days in (0, 26, 27, 60, None)
+    ]
 
 
 class Posting(NamedTuple):
@@ -63,16 +76,13 @@ class Posting(NamedTuple):
     components: tuple[tuple[str, int], ...]
 
 
-postings = st.builds(
-    Posting,
-    opd=st.sampled_from(OPDS),
-    employment=st.sampled_from(EMPLOYMENTS),
-    grade=st.sampled_from((7, 5, 9, None)),
-    tpp_rupiah=st.sampled_from((4_000_000, 5_000_000, 3_333_333, 1_234_567, 2_999_999, 0, 7, None)),
-    components=st.sampled_from(
-        ((("beban", 1_000_001), ("prestasi", 2_500_000)), (("beban", 333_333),), ())
-    ),
-)
+postings = each_of(
+    opd=OPDS,
+    employment=EMPLOYMENTS,
+    grade=(7, 5, 9, None),
+    tpp_rupiah=(4_000_000, 5_000_000, 3_333_333, 1_234_567, 2_999_999, 0, 7, None, 2_000_000_000),
+    components=((("beban", 1_000_001), ("prestasi", 2_500_000)), (("beban", 333_333),), ()),
+).map(lambda fields: Posting(**fields))
 
 
 def _month_rows(
@@ -109,7 +119,7 @@ def _plain_day(number: int, on: date, posting: Posting, pattern: str) -> DayFact
         day="work" if sessions else "off",
         expected=bool(sessions),
         ended=True,
-        minimum_s=27_000 if sessions else 0,
+        minimum_s=30_600 if sessions else 0,
         sessions=tuple(replace(s, event=first_event + i) for i, s in enumerate(sessions)),
     )
 
@@ -124,15 +134,24 @@ def employees(draw: st.DrawFn, number: int, months: tuple[date, ...]) -> Facts:
     """One employee: the postings month by month, then the days with what was odd on them."""
     month_rows: list[MonthFacts] = []
     posting = draw(postings)
+    life = draw(_lives)
     for month in months:
         by_part = [(month, posting)]
-        if draw(st.integers(0, 5)) == 5:
+        if life["moves"] == len(month_rows):
             posting = draw(postings)
-            by_part.append((month.replace(day=draw(st.sampled_from((2, 11, 15, 28)))), posting))
+            by_part.append((month.replace(day=life["moves_on"]), posting))
         month_rows += _month_rows(number, month, by_part, draw(month_parts(months)))
-    begins = draw(st.sampled_from((0, 0, 0, 0, 9, 40)))
-    days = _days(draw, number, months, month_rows, begins)
-    return Facts(days, month_rows)
+    return Facts(_days(draw, number, months, month_rows, life), month_rows)
+
+
+_lives = each_of(
+    moves=(None, None, None, 0, 1, 2),
+    moves_on=(2, 11, 15, 28),
+    begins=(0, 0, 0, 0, 9, 40),
+    day_twice=(*[None] * 5, 4),
+    pattern=tuple(PATTERNS),
+    odd_times_a_day=(0, 0.25, 0.5, 1),
+)
 
 
 def _days(
@@ -140,24 +159,25 @@ def _days(
     number: int,
     months: tuple[date, ...],
     month_rows: list[MonthFacts],
-    begins: int,
+    life: dict[str, Any],
 ) -> list[DayFacts]:
-    pattern = draw(st.sampled_from(tuple(PATTERNS)))
     length = (month_after(months[-1]) - months[0]).days
-    least = draw(st.sampled_from((0, length // 4, length // 2, length)))
-    what_was_odd = draw(st.lists(odds(length), min_size=least, max_size=least + 10))
-    leave = _apart(draw(st.lists(spells, max_size=2)))
+    what_was_odd = draw(odd_days(length, int(life["odd_times_a_day"] * length)))
+    leave = _apart(draw(_leaves))
     rows = []
-    for offset in range(begins, length):
+    for offset in range(life["begins"], length):
         on = months[0] + timedelta(days=offset)
         posting = next(m for m in month_rows if m.from_on <= on <= m.until_on)
-        row = _plain_day(number, on, _posting_of(posting), pattern)
+        row = _plain_day(number, on, _posting_of(posting), life["pattern"])
         for odd in what_was_odd:
             row = with_odd(row, odd) if is_on(odd, offset) else row
         for spell in leave:
             row = with_spell(row, spell, months[0])
-        rows.append(row)
+        rows += [row] * (2 if offset == life["day_twice"] else 1)
     return rows
+
+
+_leaves = st.lists(spells, max_size=2)
 
 
 def _apart(leave: list[Spell]) -> list[Spell]:

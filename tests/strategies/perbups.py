@@ -163,7 +163,9 @@ def regulations(draw: st.DrawFn, about: str, months: tuple[date, ...]) -> tuple[
         return Who(phases=(Phase(from_on=before, opd=OPDS[:1]), Phase(from_on=on, opd=OPDS[1:])))
 
     kind = draw(
-        st.sampled_from(("one", "one", "late", "ends", "replaced", "amended", "by", "phases"))
+        st.sampled_from(
+            ("one", "one", "late", "ends", "replaced", "amended", "again", "by", "phases")
+        )
     )
     made: tuple[Perbup, ...]
     match kind:
@@ -179,6 +181,8 @@ def regulations(draw: st.DrawFn, about: str, months: tuple[date, ...]) -> tuple[
             made = (one("uji-1", before), one("uji-2", switch, replaces=("uji-1",)))
         case "amended":
             made = (one("uji-1", before), one("uji-2", switch, amends="uji-1"))
+        case "again":
+            made = (one("uji-1", switch), one("uji-1", before))
         case "by":
             first = one("uji-1", before, who=Who(opd=OPDS[:1]))
             made = (first, one("uji-2", before, who=Who(except_opd=OPDS[:1])))

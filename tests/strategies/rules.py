@@ -1,5 +1,6 @@
 """Random rules, effects, caps and entitlements."""
 
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -20,7 +21,9 @@ from domain.perbup_rules import (
     Rule,
     Zero,
 )
+from tests.strategies.choice import each_of
 from tests.strategies.measures import (
+    ALL_WEEK,
     COUNT_EDGES,
     accumulated,
     brackets,
@@ -32,7 +35,6 @@ from tests.strategies.measures import (
     month_measures,
     percents,
     some_of,
-    some_weekdays,
     whos,
 )
 from tests.strategies.people import WITHHELD
@@ -74,18 +76,16 @@ def _measure_and_rate(
     return draw(measures), draw(rates)
 
 
+@cache
 def _of_days(kind: str) -> st.SearchStrategy[dict[str, Any]]:
-    instead = st.sampled_from(("month", "nothing")) if kind == "cuti" else st.just("nothing")
-    return st.fixed_dictionaries(
-        {
-            "instead": instead,
-            "weekdays": some_weekdays,
-            "free_per_month": st.sampled_from((0, 0, 0, 1, 2)),
-            "free_then": st.sampled_from(("rest", "all")),
-            "group": st.sampled_from((None, "datang", "pulang")),
-            "waived_on_outage": st.booleans(),
-            "except_status": st.sampled_from(((), (), ("wfh", "dinas_luar"), ("cuti",))),
-        }
+    return each_of(
+        instead=("month", "nothing") if kind == "cuti" else ("nothing",),
+        weekdays=(*[ALL_WEEK] * 5, (1,), (5,), (1, 2, 3)),
+        free_per_month=(0, 0, 0, 1, 2),
+        free_then=("rest", "all"),
+        group=(None, "datang", "pulang"),
+        waived_on_outage=(True, False),
+        except_status=((), (), ("wfh", "dinas_luar"), ("cuti",)),
     )
 
 
