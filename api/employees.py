@@ -1,13 +1,10 @@
 """Employees, for BKPSDM: registered, posted, paid, enrolled; each change with its date."""
 
-from datetime import date
 from typing import Final
 
-import msgspec
-from litestar import Response, get, post
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar import Response, post
+from litestar.params import FromPath, JSONBody
 
-from api import clock
 from api.commands import Accepted, answered, execute, send
 from api.identity import may
 from api.services import ApiRequest, references_of
@@ -33,10 +30,6 @@ from application.employees import (
     WithdrawEntry,
     WithholdTpp,
 )
-from domain.dated import at
-from domain.employee_state import Employee
-from domain.reference_checks import require_employee
-from domain.references import References
 
 TAGS: Final = ["Pegawai"]
 BKPSDM: Final = may(bkpsdm="all")
@@ -44,22 +37,6 @@ BKPSDM: Final = may(bkpsdm="all")
 
 class Registered(Accepted, frozen=True, kw_only=True):
     employee: str
-
-
-class EmployeeCard(msgspec.Struct, frozen=True, kw_only=True):
-    """An employee as of a date; `devices` are hashes of installation numbers."""
-
-    employee: str
-    name: str
-    nip: str | None
-    employment: str | None
-    opd: str
-    office: str
-    pattern: str
-    supervisor: str | None
-    in_service: bool
-    enrolled_from: date | None
-    devices: tuple[str, ...]
 
 
 @post(
@@ -72,27 +49,6 @@ class EmployeeCard(msgspec.Struct, frozen=True, kw_only=True):
 async def register(request: ApiRequest, data: JSONBody[RegisterEmployee]) -> Response[Registered]:
     plan = employees.register(references_of(request), data)
     return answered(await send(request, plan), Registered)
-
-
-@get(
-    "/v1/employees/{employee:str}",
-    allow=may(
-        employee="own",
-        opd_head="opd",
-        bkpsdm="all",
-        kominfo="all",
-        auditor="all",
-        finance="all",
-    ),
-    tags=TAGS,
-    summary="Data pegawai pada suatu tanggal",
-)
-async def show(
-    request: ApiRequest, employee: FromPath[str], on: FromQuery[date | None] = None
-) -> EmployeeCard:
-    references = references_of(request)
-    known = require_employee(references, employee)
-    return _card(references, employee, known, on or clock.today(request))
 
 
 @post("/v1/employees/{employee:str}/nips", allow=BKPSDM, tags=TAGS, summary="NIP berubah")
@@ -266,7 +222,6 @@ async def release_device(
 
 ROUTES: Final = (
     register,
-    show,
     change_nip,
     correct_name,
     transfer,
@@ -286,20 +241,3 @@ ROUTES: Final = (
     end_tugas_belajar,
     release_device,
 )
-
-
-def _card(references: References, employee: str, known: Employee, on: date) -> EmployeeCard:
-    duty = references.duty_on(employee, on)
-    return EmployeeCard(
-        employee=employee,
-        name=known.name,
-        nip=at(known.nips, on),
-        employment=at(known.employments, on),
-        opd=duty.opd,
-        office=duty.office,
-        pattern=duty.pattern,
-        supervisor=at(known.supervisors, on),
-        in_service=known.serves_on(on),
-        enrolled_from=known.enrolled_from,
-        devices=known.devices,
-    )

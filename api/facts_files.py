@@ -86,7 +86,7 @@ def _parquet(path: Path, schema: pl.Schema) -> pl.DataFrame:
     absent = [
         pl.lit(None, kind).alias(name) for name, kind in schema.items() if name not in found.columns
     ]
-    return found.with_columns(absent).select(schema.names()).cast(dict(schema))  # type: ignore[arg-type]
+    return found.with_columns(absent).select(schema.names()).cast(dict(schema))  # type: ignore[arg-type] # stubs
 
 
 _KEYS = ("employee", "on", "month")

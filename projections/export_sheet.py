@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped] # has no types
-from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_range  # type: ignore[import-untyped] # ships no types
 
 from domain.refusals import Refusal
 from projections.export_columns import Column

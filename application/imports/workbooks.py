@@ -52,7 +52,7 @@ def _values(content: bytes) -> list[tuple[str, list[list[Cell]]]]:
     try:
         with load_workbook(BytesIO(content)) as workbook:
             return [
-                (sheet.name, workbook.get_sheet_by_name(sheet.name).to_python(False))  # type: ignore[misc]
+                (sheet.name, workbook.get_sheet_by_name(sheet.name).to_python(False))  # type: ignore[misc] # untyped
                 for sheet in workbook.sheets_metadata
                 if sheet.visible == SheetVisibleEnum.Visible
                 and sheet.typ == SheetTypeEnum.WorkSheet
