@@ -108,7 +108,7 @@ def test_a_killed_postmaster_is_replaced_while_its_sessions_still_end(var: Path)
         session.close()
 
 
-@pytest.mark.parametrize("pid", [os.getpid(), 1, 4_000_000])
+@pytest.mark.parametrize("pid", [os.getpid(), 1, 4_000_000], ids=["mine", "init", "nobody"])
 def test_a_stale_pid_file_does_not_keep_it_from_starting(var: Path, pid: int) -> None:
     embedded = Embedded(var, SMALL)
     embedded.start()
