@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from html import escape
+from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -35,6 +36,11 @@ _SIGNED_IN_PROBLEMS: Final[dict[str, str]] = {
 }
 _REACHES: Final[dict[str, str]] = {"own": "data sendiri", "opd": "OPD-nya", "all": "semua"}
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
+
+EXAMPLES: Final[dict[str, Any]] = msgspec.json.decode(
+    Path(__file__).with_name("examples.json").read_bytes()
+)
+"""Of bodies, by the name of their form."""
 
 _INTRODUCTION: Final = """Presensi dan TPP pemerintah daerah.
 
@@ -97,6 +103,8 @@ def _described(app: Litestar, schema: dict[str, Any]) -> dict[str, Any]:
                 path = schema["paths"].get(getattr(route, "path_format", ""), {})
                 if method.upper() in handler.http_methods and method in path:
                     _complete(path[method], handler, components, route.path)
+    for name, example in EXAMPLES.items():
+        components[name]["examples"] = [example]
     return schema
 
 

@@ -1,8 +1,10 @@
 """Random requests over the whole OpenAPI, as every role: no 5xx, no undocumented answer."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -26,6 +28,7 @@ from api.identity import Identity
 from application.accounts import Grant
 from application.settings import Settings
 from tests.api.regency import Regency
+from workers.projector import Projector
 
 ROLES = ("employee", "opd_head", "bkpsdm", "kominfo", "auditor", "finance", "nobody")
 CASES = 3
@@ -56,6 +59,17 @@ OPERATIONS = {
     for found in SCHEMA.get_all_operations()
     if found.ok().path not in STREAMS
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def projector(database_url: str) -> Iterator[None]:
+    """Without it a closing waits for views that nobody moves, and is answered 503."""
+    projector = Projector(database_url)
+    thread = Thread(target=projector.run)
+    thread.start()
+    yield
+    projector.stop()
+    thread.join()
 
 
 @pytest.mark.parametrize("role", ROLES)
