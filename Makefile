@@ -9,7 +9,7 @@ demo: $(READY)
 	@$(BIN)/epresensi demo $(ARGS)
 
 test: $(READY)
-	@$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 lint: $(READY)
 	@$(BIN)/ruff format --check .

@@ -69,11 +69,16 @@ def fresh_database(servers: Addresses, template: str) -> Iterator[str]:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def redis_url_of(servers: Addresses) -> str:
+    """The numbered database of this test process: what one empties, no other misses."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    return f"{servers.redis_url}?db={int(worker) % 16}"
+
+
 @pytest.fixture
 def redis_url(servers: Addresses) -> str:
     """Emptied before each test; workers have different numbered databases."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-    url = f"{servers.redis_url}?db={int(worker) % 16}"
+    url = redis_url_of(servers)
     with Redis.from_url(url) as client:
         client.flushdb()
     return url

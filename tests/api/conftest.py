@@ -11,7 +11,7 @@ from api.app import create_app
 from application.embedded import Addresses
 from application.settings import Settings
 from tests.api.regency import Regency, set_up
-from tests.conftest import MASTER_KEY
+from tests.conftest import MASTER_KEY, redis_url_of
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def app(
             var=var,
             secret=MASTER_KEY,
             database_url=database_url,
-            redis_url=servers.redis_url,
+            redis_url=redis_url_of(servers),
             exports_url=(var / "exports").as_uri(),
             photos_url=(var / "photos").as_uri(),
             simulated_clock=True,

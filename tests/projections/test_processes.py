@@ -111,8 +111,7 @@ def test_a_rebuild_that_is_killed_three_times_ends_right(
 def test_traffic_goes_on_while_the_views_are_rebuilt(teller, connection, own_database_url):
     """Writers write, the projector follows, readers read: all before, during and after the swap."""
     history = RandomHistory(3)
-    for _ in range(60):
-        teller.tell(history.next())
+    before = max(teller.tell(history.next()) for _ in range(60))
     stopping, seen, told = Signal(), [], []
 
     def write() -> None:
@@ -131,7 +130,7 @@ def test_traffic_goes_on_while_the_views_are_rebuilt(teller, connection, own_dat
                 seen.append(row)
 
     with process(PROJECTOR, own_database_url):
-        assert positions.wait_for(connection, 1, ALL, WITHIN_S)
+        assert positions.wait_for(connection, before, ALL, WITHIN_S)
         threads = [Thread(target=write), Thread(target=read)]
         for thread in threads:
             thread.start()
