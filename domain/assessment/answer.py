@@ -154,14 +154,15 @@ def deductions(case: Case, parts: Sequence[Settled], lines: pl.DataFrame) -> pl.
     none = pl.DataFrame(schema={"em": pl.UInt32})
     later = pl.concat([none, *(part.effects.postponed for part in parts)])["em"].unique()
     months = case.months.with_columns(_perbup_ids(case)).filter("assessed")
-    whole = months.join(cuts, on="em", how="left").join(counted, on="em", how="left")
+    whole = months
+    for found in (cuts, counted):
+        whole = whole.join(found, on="em", how="left", maintain_order="left")
     postponed = (pl.col("withheld_later") & ~pl.col("trial")) | pl.col("em").is_in(later.implode())
     net = pl.col("gross_rupiah") - pl.col("cut_rupiah")
     return (
         whole.with_columns(pl.col("cut_rupiah", "shadow_rupiah", *COUNTS).fill_null(0))
         .with_columns(net.alias("net_rupiah"))
         .with_columns(pl.when(postponed).then("net_rupiah").otherwise(0).alias("postponed_rupiah"))
-        .sort("em")
         .select(DEDUCTIONS.names())
         .cast(DEDUCTIONS)
     )

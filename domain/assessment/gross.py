@@ -125,7 +125,10 @@ def _combined(rows: pl.DataFrame, perbup: Perbup | None, fits: list[Fit]) -> pl.
     if perbup is None or perbup.mutasi != "by_day":
         others = pl.all().exclude("no_base")
         pick = others.last() if perbup and perbup.mutasi == "last" else others.first()
-        taken = rows.group_by("em", maintain_order=True).agg(pick, pl.col("no_base").any())
+        taken = rows
+        if len(rows) > rows["em"].n_unique():
+            months = rows.group_by("em", maintain_order=True)
+            taken = months.agg(pick, pl.col("no_base").any())
         return taken.select(
             "em",
             "no_base",

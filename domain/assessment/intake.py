@@ -97,9 +97,13 @@ def _number(changed: pl.Series) -> pl.Series:
 
 def _months(postings: pl.DataFrame, since: date | None) -> pl.DataFrame:
     """One row per employee-month: what stands on its last posting row."""
-    last = postings.group_by("em", maintain_order=True).agg(
-        pl.all().last(), first_posting=pl.col("posting").first()
-    )
+    whole = postings.with_columns(first_posting="posting")
+    last = whole
+    if len(postings) > postings["em"].n_unique():
+        first = pl.col("first_posting").first()
+        last = whole.group_by("em", maintain_order=True).agg(
+            pl.exclude("first_posting").last(), first
+        )
     assessed = pl.lit(value=True) if since is None else pl.col("month") >= since.replace(day=1)
     return last.with_columns(
         assessed.alias("assessed"),

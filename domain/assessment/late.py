@@ -4,6 +4,7 @@ import polars as pl
 
 from domain.assessment.flexi import unforgiven
 from domain.assessment.reading import Reading, occurrences
+from domain.assessment.terms import named
 from domain.perbup_measures import Early, Late, Tolerance
 from domain.perbup_words import clock_s
 
@@ -24,7 +25,7 @@ def early(reading: Reading, measure: Early) -> pl.DataFrame:
 
 
 def _records(reading: Reading, measure: Late | Early) -> pl.DataFrame:
-    return reading.entries.records.filter(pl.col("session").is_in(measure.sessions))
+    return reading.entries.records.filter(named(measure.sessions))
 
 
 def _shifted(reading: Reading, found: pl.DataFrame) -> pl.DataFrame:
@@ -58,8 +59,6 @@ def _with_missing(reading: Reading, measure: Late | Early, found: pl.DataFrame) 
     """Adds the entries that lack their record, on days that are not wholly absent."""
     if measure.missing_as_minutes is None:
         return found
-    lacking = reading.entries.lacking.filter(
-        pl.col("session").is_in(measure.sessions) & ~pl.col("absent")
-    )
+    lacking = reading.entries.lacking.filter(named(measure.sessions) & ~pl.col("absent"))
     missing = occurrences(lacking, pl.lit(measure.missing_as_minutes))
     return pl.concat([found, missing]).sort("pos")

@@ -4,13 +4,13 @@ A day is quiet if each entry that counts is in time and in its window, or asked 
 other days are looked at closely, so a day may be called loud without need, never quiet.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import and_, or_
 
 import polars as pl
 
-from domain.assessment.terms import Terms
+from domain.assessment.terms import Terms, named
 from domain.perbup import Perbup
 from domain.perbup_measures import Accumulated, AtClock, Days, Early, Late, Short
 from domain.perbup_rules import ClockBrackets, Rule
@@ -57,7 +57,7 @@ def _lacking(bare: pl.DataFrame, days: pl.DataFrame) -> pl.Series:
 def _perhaps_reversed(flat: pl.DataFrame, every: Sequence[Terms], days: int) -> pl.Series:
     """Days all of whose arrivals come after the earliest due time of any leaving: only they can
     have a leaving before its arrival, of which neither is out of time."""
-    arrivals = _any_named(terms for terms in every if "arrival" in terms.roles)
+    arrivals = named(terms.name for terms in every if "arrival" in terms.roles)
     earliest = flat.select(
         pl.min_horizontal(
             pl.lit(LATEST_S),
@@ -75,11 +75,6 @@ def _perhaps_reversed(flat: pl.DataFrame, every: Sequence[Terms], days: int) -> 
     safe = pl.repeat(value=False, n=days, eager=True)
     safe = safe.scatter(flat["nth"].filter(before), values=True)
     return suspects.filter(~safe.gather(suspects))
-
-
-def _any_named(every: Iterable[Terms]) -> pl.Expr:
-    named = (pl.col("session") == terms.name for terms in every)
-    return reduce(or_, named, pl.lit(value=False)).fill_null(value=False)
 
 
 # ---- in time

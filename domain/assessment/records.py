@@ -3,19 +3,20 @@
 import polars as pl
 
 from domain.assessment.reading import Reading, occurrences, of_days
+from domain.assessment.terms import named
 from domain.perbup_measures import Absent, AtClock, Missing
 
 
 def at_clock(reading: Reading, measure: AtClock) -> pl.DataFrame:
     """The quantity is the second of the day."""
-    named = pl.col("session").is_in(measure.sessions)
+    ours = named(measure.sessions)
     final = (pl.col("role") != "leaving") | pl.col("ended")
-    return occurrences(reading.entries.records.filter(named & final), pl.col("at_s"))
+    return occurrences(reading.entries.records.filter(ours & final), pl.col("at_s"))
 
 
 def missing(reading: Reading, measure: Missing) -> pl.DataFrame:
-    named = pl.col("session").is_in(measure.sessions)
-    lacking = reading.entries.lacking.filter(named)
+    ours = named(measure.sessions)
+    lacking = reading.entries.lacking.filter(ours)
     if not measure.on_absent_days:
         lacking = lacking.filter(~pl.col("absent"))
     return occurrences(lacking, pl.lit(1))

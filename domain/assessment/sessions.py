@@ -1,14 +1,12 @@
 """The session entries that a regulation counts, and in which state each one is."""
 
 from collections.abc import Sequence
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
 import polars as pl
 
 from domain.assessment.quiet import EARLIEST_S, LATEST_S, loud_days
-from domain.assessment.terms import Terms, terms_of
+from domain.assessment.terms import Terms, named, terms_of
 from domain.assessment.warning_frames import noted
 from domain.perbup import Perbup
 
@@ -37,7 +35,7 @@ def entries(days: pl.DataFrame, perbup: Perbup) -> Entries:
     """Reads `row`, `on`, `duty`, `ended` and the session lists of the days."""
     terms = terms_of(perbup)
     flat = _flat(days, by_weekday=any(t.by_weekday for t in terms))
-    known = flat.select(_known(terms).alias("known"))["known"]
+    known = flat.select(named(t.name for t in terms).alias("known"))["known"]
     loud = loud_days(flat, days, terms, perbup).gather(flat["nth"])
     every = _with_terms(_on_days(flat.filter(loud & known), days), terms).with_columns(_state())
     lacking, absent = _lacking(every)
@@ -56,11 +54,6 @@ def _flat(days: pl.DataFrame, *, by_weekday: bool) -> pl.DataFrame:
     nth = days.select("at_s").with_row_index("nth").explode("at_s", keep_nulls=False)["nth"]
     flat = pl.DataFrame([nth, *lists]).with_row_index("pos")
     return flat.with_columns(days["on"].gather(nth).alias("on")) if by_weekday else flat
-
-
-def _known(terms: Sequence[Terms]) -> pl.Expr:
-    named = [pl.col("session") == t.name for t in terms]
-    return reduce(or_, named, pl.lit(value=False)).fill_null(value=False)
 
 
 def _on_days(flat: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
