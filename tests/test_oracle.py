@@ -26,7 +26,7 @@ from tests.strategies.smaller import small_on_failure
 
 MORE = int(os.environ.get("EPRESENSI_ORACLE_EXAMPLES", "0"))
 compared = settings(
-    max_examples=MORE or 130,
+    max_examples=MORE or 85,
     derandomize=not MORE,
     database=None,
     deadline=None,
@@ -98,7 +98,7 @@ def test_random_cases_bring_about_everything_and_are_valid() -> None:
         assert not conflicts(case.perbups)
         assert not [fault for perbup in case.perbups for fault in faults(perbup)]
 
-    only_generate = settings(compared, max_examples=90)
+    only_generate = settings(compared, max_examples=60)
     for about in ABOUT:
         only_generate(given(case=cases(about))(look_at))()
     assert not [what for what in EVERYTHING if reached[what] == 0], reached

@@ -26,7 +26,7 @@ class Case(NamedTuple):
 
 @st.composite
 def cases(draw: st.DrawFn, about: str = "everything") -> Case:
-    months = draw(spans())
+    months = draw(spans(2 if about in {"cuti", "sums"} else 1))
     found = draw(facts(months))
     perbups = list(draw(regulations(about, months)))
     return Case(found.days, found.months, perbups, draw(st.sampled_from((None, None, months[-1]))))

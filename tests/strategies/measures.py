@@ -209,7 +209,7 @@ day_measures: dict[str, tuple[st.SearchStrategy[Any], st.SearchStrategy[Any]]] =
 
 @st.composite
 def cuti_rules(draw: st.DrawFn) -> tuple[Measure, Rate]:
-    kinds = draw(some_of(CUTI_KINDS))
+    kinds = draw(st.one_of(st.just(CUTI_KINDS), some_of(CUTI_KINDS)))
     children = st.sampled_from((None, "[1,2]", "[3,)")) if kinds == ("melahirkan",) else st.none()
     measure = Cuti(
         kinds=kinds,
@@ -251,8 +251,8 @@ def accumulated(codes: tuple[str, ...]) -> st.SearchStrategy[Accumulated]:
     """`carry` is of a year only, and of units."""
     return st.builds(
         Accumulated,
-        rules=some_of(codes),
-        period=st.sampled_from(("month", "year")),
+        rules=st.one_of(st.just(codes), some_of(codes)),
+        period=st.sampled_from(("year", "month")),
         per_minutes=st.sampled_from((None, 60, 450)),
         missing_as_minutes=st.just(120 if _has("missing", codes) else 0),
         absent_as_minutes=st.just(450 if _has("absent", codes) else 0),
@@ -267,7 +267,7 @@ def _has(kind: str, codes: tuple[str, ...]) -> bool:
 def counted_days(codes: tuple[str, ...]) -> st.SearchStrategy[Days]:
     return st.builds(
         Days,
-        rules=some_of(codes),
-        period=st.sampled_from(("month", "year")),
+        rules=st.one_of(st.just(codes), some_of(codes)),
+        period=st.sampled_from(("year", "month")),
         consecutive=st.booleans(),
     )

@@ -150,7 +150,8 @@ _lives = each_of(
     begins=(0, 0, 0, 0, 9, 40),
     day_twice=(*[None] * 5, 4),
     pattern=tuple(PATTERNS),
-    odd_times_a_day=(0, 0.25, 0.5, 1),
+    odd_times_a_day=(0.25, 0.5, 0, 1),
+    leaves=(1, 3, 0, 2),
 )
 
 
@@ -163,7 +164,7 @@ def _days(
 ) -> list[DayFacts]:
     length = (month_after(months[-1]) - months[0]).days
     what_was_odd = draw(odd_days(length, int(life["odd_times_a_day"] * length)))
-    leave = _apart(draw(_leaves))
+    leave = _apart(draw(st.lists(spells, min_size=life["leaves"], max_size=life["leaves"])))
     rows = []
     for offset in range(life["begins"], length):
         on = months[0] + timedelta(days=offset)
@@ -175,9 +176,6 @@ def _days(
             row = with_spell(row, spell, months[0])
         rows += [row] * (2 if offset == life["day_twice"] else 1)
     return rows
-
-
-_leaves = st.lists(spells, max_size=2)
 
 
 def _apart(leave: list[Spell]) -> list[Spell]:
@@ -201,8 +199,8 @@ def facts(draw: st.DrawFn, months: tuple[date, ...], most: int = 4) -> Facts:
 
 
 @st.composite
-def spans(draw: st.DrawFn) -> tuple[date, ...]:
-    """One to three months on end."""
+def spans(draw: st.DrawFn, least: int) -> tuple[date, ...]:
+    """At least so many months on end, at most three."""
     first = draw(st.sampled_from(FIRST_MONTHS))
     second = month_after(first)
-    return (first, second, month_after(second))[: draw(st.integers(1, 3))]
+    return (first, second, month_after(second))[: draw(st.integers(least, 3))]
