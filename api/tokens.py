@@ -1,8 +1,10 @@
 """Access tokens: short-lived JWT, verified once, then at the cost of one dictionary look-up."""
 
+import hmac
+from base64 import urlsafe_b64decode
 from collections import OrderedDict
 from time import time
-from typing import Any, Final
+from typing import Final
 
 import jwt
 import msgspec
@@ -11,6 +13,8 @@ from api.identity import Identity
 from domain.refusals import Refusal
 
 _ALGORITHM: Final = "HS256"
+_HEADER: Final = jwt.encode({}, "0" * 32, algorithm=_ALGORITHM).partition(".")[0]
+"""Of every token that is issued here: no other is read, whatever algorithm it asks for."""
 _REMEMBERED: Final = 50_000
 
 
@@ -41,6 +45,9 @@ class Claims(msgspec.Struct, frozen=True):
     identity: Identity
 
 
+_CLAIMS: Final = msgspec.json.Decoder(Claims).decode
+
+
 class Tokens:
     """One per process. `generations` is kept current by whoever follows the accounts."""
 
@@ -68,15 +75,15 @@ class Tokens:
         return identity
 
     def _read(self, token: str) -> Claims:
+        """The library would read the header anew for each: half the time of a check-in."""
+        signed, _, signature = token.rpartition(".")
+        header, _, payload = signed.partition(".")
         try:
-            claims: dict[str, Any] = jwt.decode(
-                token,
-                self._key,
-                algorithms=[_ALGORITHM],
-                options={"require": ["exp"], "verify_exp": False, "verify_iat": False},
-            )
-            return msgspec.convert(claims, Claims)
-        except (jwt.InvalidTokenError, msgspec.ValidationError):
+            right = hmac.digest(self._key, signed.encode(), "sha256")
+            if header != _HEADER or not hmac.compare_digest(_decoded(signature), right):
+                raise TokenInvalid
+            return _CLAIMS(_decoded(payload))
+        except (ValueError, msgspec.DecodeError):
             raise TokenInvalid from None
 
     def _remember(self, token: str, claims: Claims) -> Claims:
@@ -84,3 +91,7 @@ class Tokens:
         if len(self._verified) > _REMEMBERED:
             self._verified.popitem(last=False)
         return claims
+
+
+def _decoded(part: str) -> bytes:
+    return urlsafe_b64decode(f"{part}==")  # more padding than is missing does no harm

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
+from os.path import exists
 from pathlib import Path
 from typing import Literal
 
@@ -25,6 +26,7 @@ class Photos:
     def __init__(self, url: str, *, limit_bytes: int, limit_pixels: int) -> None:
         local = url.startswith("file:")
         self._store = from_url(url, mkdir=True) if local else from_url(url)
+        self._folder = str(self._store.prefix) if isinstance(self._store, LocalStore) else ""
         self._limit_bytes = limit_bytes
         self._limit_pixels = limit_pixels
         self._flushed: set[Path] = set()
@@ -46,8 +48,8 @@ class Photos:
     def put(self, sha256: str, jpeg: bytes, size: Size = "full") -> None:
         path = _path(sha256, size)
         obstore.put(self._store, path, jpeg)
-        if isinstance(self._store, LocalStore):
-            self._flush(Path(str(self._store.prefix)) / path)
+        if self._folder:
+            self._flush(Path(self._folder) / path)
 
     def get(self, sha256: str, size: Size = "full") -> bytes | None:
         """None if there is none of this name, or none any more."""
@@ -61,13 +63,13 @@ class Photos:
     @property
     def local(self) -> bool:
         """In a folder of this machine, where asking is cheap."""
-        return isinstance(self._store, LocalStore)
+        return bool(self._folder)
 
     def has(self, sha256: str) -> bool:
         if not _SHA256.fullmatch(sha256):
             return False
-        if isinstance(self._store, LocalStore):
-            return (Path(str(self._store.prefix)) / _path(sha256, "full")).exists()
+        if self._folder:
+            return exists(f"{self._folder}/{_path(sha256, 'full')}")  # noqa: PTH110 - a fifth of the time that Path takes
         with suppress(FileNotFoundError):
             obstore.head(self._store, _path(sha256, "full"))
             return True

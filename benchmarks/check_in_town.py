@@ -26,12 +26,15 @@ from domain.work_pattern import PatternDay, Session, WorkPatternDefined
 
 FROM_ON = date.today() - timedelta(days=2)  # noqa: DTZ011 - a date long enough ago in every zone
 DEVICE = sha256(b"ponsel").hexdigest()
-SESSIONS = 24
+SESSIONS = 6
+"""Which everybody records one after the other, as on one day of shifts."""
+_AT_ONCE = 600
+"""So many people record the same session, then the next one."""
 LATITUDE, LONGITUDE = -5.3582, 104.9744
 
 
 def _sessions() -> tuple[Session, ...]:
-    """Of two days, so that any moment of any zone has all of them open."""
+    """Any moment of any zone has all of them open."""
     return tuple(
         Session(name=f"sesi{n}", role="presence", due_s=n * 3600, opens_s=0, closes_s=86_399)
         for n in range(SESSIONS)
@@ -45,6 +48,7 @@ class Town:
 
 
 def build(store: Store, settings: Settings, people: int) -> Town:
+    """Everybody has used the app before: their keys are there."""
     store.append(opd_stream("a"), 0, [OpdEstablished(code="a", name="Dinas A")], actor="bench")
     area = Area(latitude=LATITUDE, longitude=LONGITUDE)
     office = OfficeOpened(code="a", name="Kantor A", opd="a", area=area, from_on=FROM_ON)
@@ -55,6 +59,7 @@ def build(store: Store, settings: Settings, people: int) -> Town:
     employees = tuple(_employee(number) for number in range(people))
     for start in range(0, people, 500):
         _register(store, employees[start : start + 500])
+        store.keyring.prepare(employees[start : start + 500])
     tokens = Tokens(settings.key_for("access-tokens"), 24 * 3600)
     identities = (Identity(account=e, employee=e, device=DEVICE) for e in employees)
     return Town(employees, tuple(tokens.issue(identity) for identity in identities))
@@ -110,11 +115,8 @@ class Requests:
         return [self._multipart(path) for _ in range(count)]
 
     def _turn(self) -> tuple[dict[str, str], dict[str, object]]:
-        people = len(self._town.employees)
-        session, person = divmod(self._next, people)
+        person, session = person_and_session(self._next)
         self._next += 1
-        if session >= SESSIONS:
-            raise ValueError("every session of everybody is used up")
         headers = {
             "Authorization": f"Bearer {self._town.tokens[person]}",
             "Idempotency-Key": str(UUID(int=self._random.getrandbits(128), version=4)),
@@ -159,6 +161,12 @@ class Requests:
         )
         headers["Content-Type"] = "multipart/form-data; boundary=batas"
         return http_request(path, headers, content + b"--batas--\r\n")
+
+
+def person_and_session(turn: int) -> tuple[int, int]:
+    crowd, rest = divmod(turn, _AT_ONCE * SESSIONS)
+    session, place = divmod(rest, _AT_ONCE)
+    return crowd * _AT_ONCE + place, session
 
 
 def picture(size: int, random: Random) -> bytes:

@@ -17,12 +17,14 @@ from application.embedded import Embedded
 from application.migrate import migrate
 from application.settings import Settings
 from application.store import Store
-from benchmarks.check_in_town import Requests, build
+from benchmarks.check_in_town import SESSIONS, Requests, build
 from benchmarks.report import Line, Report
 from benchmarks.wrk import Measured, measure, write_requests
 
 THREADS = 1
 CONNECTIONS = 64
+_RUNS = 8
+"""More than there are of the whole path on one town."""
 _FLOOR_TABLE = """
 CREATE TABLE floor_check_ins (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -46,13 +48,15 @@ class Bench:
     folder: Path
     environment: dict[str, str]
     requests: Requests
+    floor_requests: Requests
     per_run: int
     seconds: int
 
     def run(self, floor: bool, kind: str, *, workers: int = 1, pause_ms: int = 0) -> Measured:
         """One server, started for this run alone, and as many requests as it answers."""
         path = f"/{kind}" if floor else "/v1/check-ins"
-        make = self.requests.json if kind == "json" else self.requests.multipart
+        requests = self.floor_requests if floor else self.requests
+        make = requests.json if kind == "json" else requests.multipart
         folder = self.folder / "requests"
         write_requests(folder, make(path, self.per_run), THREADS)
         program = "benchmarks.floor_app:create_app" if floor else "api.app:serving"
@@ -158,10 +162,11 @@ def _bench(folder: Path, seconds: int, options: dict[str, str]) -> Iterator[Benc
         )
         store = Store(addresses.database_url, settings.key_for("person-keys"))
         per_run = 4000 * seconds
-        town = build(store, settings, people=per_run)
+        town = build(store, settings, people=_RUNS * per_run // SESSIONS)
         store.close()
         environment = _environment(settings, addresses.redis_url, floor_folder)
-        yield Bench(folder, environment, Requests(town, photos_folder), per_run, seconds)
+        requests, of_floor = (Requests(town, photos_folder, seed) for seed in (1, 2))
+        yield Bench(folder, environment, requests, of_floor, per_run, seconds)
     finally:
         embedded.stop()
 
