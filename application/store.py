@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import repeat
 from typing import Any, cast
 from uuid import uuid4
 
@@ -19,11 +18,10 @@ from eventsourcing.persistence import (
     OperationalError,
     StoredEvent,
 )
-from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore, PostgresFactory
+from eventsourcing.postgres import PostgresApplicationRecorder, PostgresFactory
 from eventsourcing.utils import Environment, EnvType, retry
-from psycopg import Connection, Cursor
+from psycopg import Connection
 from psycopg.conninfo import conninfo_to_dict
-from psycopg.rows import DictRow
 
 from application.envelope import (
     Claim,
@@ -41,19 +39,11 @@ from domain.recorded import PENDING, Recorded, StoredState, decode
 from domain.tags import TAGS
 
 # Binary arrays: psycopg writes text ones, and composites, with regular expressions.
-_INSERT_EVENTS = """
-INSERT INTO log.stored_events (originator_id, originator_version, topic, state)
-SELECT * FROM unnest(%b::text[], %b::bigint[], %b::text[], %b::bytea[])
-RETURNING notification_id
-"""
-_INSERT_KEYS = """
-INSERT INTO log.command_keys
-    (command_id, body_hash, answer, refusal, stream, version)
-SELECT * FROM unnest(
-    %b::uuid[], %b::bytea[], %b::bytea[], %b::bytea[], %b::text[], %b::bigint[])
-"""
-_INSERT_CLAIMS = """
-INSERT INTO log.claims (claim, command_id) SELECT * FROM unnest(%b::bytea[], %b::uuid[])
+_APPEND = """
+SELECT log.append(
+    %b::uuid[], %b::bytea[], %b::bytea[], %b::bytea[], %b::text[], %b::bigint[],
+    %b::bytea[], %b::uuid[],
+    %b::text[], %b::bigint[], %b::text[], %b::bytea[])
 """
 
 
@@ -95,14 +85,9 @@ class MsgspecMapper(Mapper[str]):
 class KeyedRecorder(PostgresApplicationRecorder):
     """The stock recorder, which stores the commands' keys in the transaction of their events.
 
-    The whole transaction, with its COMMIT, is sent at once: the table's lock is not held while this
-    process waits for its turn on the processor. Channels belong to the whole database, so that ours
-    has the schema in its name.
+    One statement is the whole transaction: the table's lock is not held while this process waits
+    for its turn on the processor.
     """
-
-    def __init__(self, datastore: PostgresDatastore, **names: Any) -> None:
-        super().__init__(datastore, **names)
-        self.channel_name = f"log_{self.channel_name}"
 
     @retry((InterfaceError, OperationalError), max_attempts=10, wait=0.2)
     def insert_events(
@@ -114,23 +99,13 @@ class KeyedRecorder(PostgresApplicationRecorder):
         **_: Any,
     ) -> Sequence[int]:
         rows = [(e.originator_id, e.originator_version, e.topic, e.state) for e in stored_events]
-        with self.datastore.get_connection() as connection, connection.pipeline():
-            connection.execute("BEGIN")
-            _insert(connection, _INSERT_KEYS, _sorted(keys))
-            _insert(connection, _INSERT_CLAIMS, _sorted(claims))
-            with connection.cursor() as cursor:
-                self._lock_table(cursor)
-                self._notify_channel(cursor)
-            inserted = _insert(connection, _INSERT_EVENTS, rows)
-            connection.execute("COMMIT")
-            return [row["notification_id"] for row in inserted.fetchall()]
+        columns = [*_columns(_sorted(keys), 6), *_columns(_sorted(claims), 2), *_columns(rows, 4)]
+        with self.datastore.get_connection() as connection:
+            return [row["append"] for row in connection.execute(_APPEND, columns).fetchall()]
 
 
-def _insert(
-    connection: Connection[DictRow], statement: str, rows: Sequence[tuple[Any, ...]]
-) -> Cursor[DictRow]:
-    columns = zip(*rows, strict=True) if rows else repeat((), statement.count("%b"))
-    return connection.execute(statement, [list(column) for column in columns])
+def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
 
 
 def _sorted(rows: Sequence[CommandKey] | Sequence[Claim]) -> list[tuple[Any, ...]]:

@@ -22,7 +22,7 @@ from benchmarks.report import Line, Report
 from benchmarks.wrk import Measured, measure, write_requests
 
 THREADS = 1
-CONNECTIONS = 64
+CONNECTIONS = 128
 _RUNS = 8
 """More than there are of the whole path on one town."""
 _FLOOR_TABLE = """

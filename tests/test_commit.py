@@ -382,12 +382,12 @@ def test_a_connection_that_dies_after_the_commit_is_answered_as_committed(
 def cut_after_next_commit(store: Store, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The save is committed, but the connection dies before that is told."""
     cuts = ["once"]
-    connected, lock = store._datastore.get_connection, KeyedRecorder._lock_table
+    connected, insert = store._datastore.get_connection, KeyedRecorder.insert_events
     saving: list[bool] = []
 
-    def locking(self: KeyedRecorder, cursor: psycopg.Cursor[Any]) -> None:
+    def inserting(self: KeyedRecorder, *stored: Any, **keyed: Any) -> Sequence[int]:
         saving.append(True)
-        lock(self, cursor)
+        return insert(self, *stored, **keyed)
 
     @contextmanager
     def connection() -> Iterator[psycopg.Connection[Any]]:
@@ -398,7 +398,7 @@ def cut_after_next_commit(store: Store, monkeypatch: pytest.MonkeyPatch) -> list
                 opened.close()
                 raise psycopg.OperationalError("the connection died")
 
-    monkeypatch.setattr(KeyedRecorder, "_lock_table", locking)
+    monkeypatch.setattr(KeyedRecorder, "insert_events", inserting)
     monkeypatch.setattr(store._datastore, "get_connection", connection)
     return cuts
 
