@@ -57,20 +57,18 @@ def judge_clock(
     far as it lies between the settable time ago and now.
     """
     at = _corrected(captured_at, offset_s)
-    if at - now > timedelta(seconds=limits.future_s):
-        raise CapturedInFuture(ahead_s=int((at - now).total_seconds()))
-    if now - at > timedelta(seconds=limits.offline_s):
+    ago_s = (now - at).total_seconds()
+    if -ago_s > limits.future_s:
+        raise CapturedInFuture(ahead_s=int(-ago_s))
+    if ago_s > limits.offline_s:
         raise CapturedTooLongAgo(hours=limits.offline_s // 3600)
-    offline = now - at > timedelta(seconds=limits.online_s)
-    flags = {
-        "clock_skew": offset_s is not None and abs(offset_s) > limits.skew_s,
-        "clock_unknown": offset_s is None and offline,
-    }
-    return Captured(
-        at=min(at, now).replace(microsecond=0),
-        offline=offline,
-        flags=tuple(flag for flag, raised in flags.items() if raised),
-    )
+    offline = ago_s > limits.online_s
+    flags: tuple[str, ...] = ()
+    if offset_s is None:
+        flags = ("clock_unknown",) if offline else ()
+    elif abs(offset_s) > limits.skew_s:
+        flags = ("clock_skew",)
+    return Captured(at=min(at, now).replace(microsecond=0), offline=offline, flags=flags)
 
 
 def _corrected(captured_at: datetime, offset_s: float | None) -> datetime:

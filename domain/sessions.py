@@ -1,11 +1,12 @@
 """Which attendance date and which session an instant belongs to."""
 
 from collections.abc import Callable, Collection
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from domain.duty import Duty
 from domain.office import Zone
 from domain.work_pattern import Session
+from domain.work_pattern_rules import DAY_S
 
 ZONES: dict[Zone, timezone] = {
     "Asia/Jakarta": timezone(timedelta(hours=7)),
@@ -23,8 +24,9 @@ def local_date(at: datetime, zone: Zone) -> date:
 
 def seconds_into(on: date, at: datetime, zone: Zone) -> int:
     """Whole seconds from the local midnight of the date; negative before it."""
-    midnight = datetime.combine(on, time(), ZONES[zone])
-    return int((at - midnight) // timedelta(seconds=1))
+    there = at.astimezone(ZONES[zone])
+    days = there.toordinal() - on.toordinal()
+    return days * DAY_S + there.hour * 3600 + there.minute * 60 + there.second
 
 
 def attendance_date(duty_on: DutyOn, at: datetime) -> date:

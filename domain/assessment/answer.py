@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from domain.assessment.by_month import added
 from domain.assessment.case import Case
 from domain.assessment.counts import COUNTS
 from domain.assessment.effects import effect_base
@@ -11,24 +12,24 @@ from domain.assessment.ledger import DEDUCTIONS, LEDGER, PROPOSALS, WARNINGS
 from domain.assessment.occurrences import OF_WHOLE_DAY
 from domain.assessment.result import Settled, final_caps
 from domain.assessment.units import unit_of
+from domain.assessment.warning_frames import NOTHING
 from domain.perbup_rules import Propose
 
 KINDS = ("cut", "free", "waived")
-_NO_COUNTS = pl.DataFrame(schema={"em": pl.UInt32, **dict.fromkeys(COUNTS, pl.Int64)})
 LINES, CAPS, EFFECTS, LAST = range(4)
 """The stages of a date or month, in the order of the ledger."""
 
 
-def ledger(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
-    """Columns of `LEDGER`, before it `em`."""
-    frames = [_last(case, parts)] if parts else []
+def ledger(case: Case, parts: Sequence[Settled], sums: pl.DataFrame) -> pl.DataFrame:
+    """Columns of `LEDGER`. `sums`: what lines and effects take."""
+    frames = [_last(case, sums)]
     for part in parts:
         frames += [_lines(case, part), _caps(part), _effects(part)]
     ordered = _in_order([frame for frame in frames if len(frame)])
     people = case.months.select(pl.col("employee", "month").gather(ordered["em"]))
     mode = pl.when("trial").then(pl.lit("trial")).otherwise(pl.lit("live")).alias("mode")
     named = ordered.hstack(people).with_columns(mode, pl.col("events").fill_null([]))
-    return named.select("em", *LEDGER.names()).cast(LEDGER)
+    return named.select(LEDGER.names()).cast(LEDGER)
 
 
 def _in_order(frames: list[pl.DataFrame]) -> pl.DataFrame:
@@ -121,8 +122,8 @@ def _effects(part: Settled) -> pl.DataFrame:
     return _staged(named.with_columns(kind), part, EFFECTS, "index").drop("index")
 
 
-def _last(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
-    caps = final_caps(case, parts)
+def _last(case: Case, sums: pl.DataFrame) -> pl.DataFrame:
+    caps = final_caps(case, sums)
     perbup = _perbup_ids(case).gather(caps["em"]).alias("perbup")
     named = _as_cap(caps).with_columns(
         perbup, pl.lit("").alias("clause"), pl.lit("tpp").alias("base")
@@ -139,33 +140,37 @@ def _perbup_ids(case: Case) -> pl.Series:
 # ---- sums
 
 
-def deductions(case: Case, parts: Sequence[Settled], lines: pl.DataFrame) -> pl.DataFrame:
-    """Columns of `DEDUCTIONS`, of the assessed employee-months."""
-    live = pl.col("mode") == "live"
-    cuts = lines.group_by("em").agg(
-        pl.col("rupiah").filter(live).sum().alias("cut_rupiah"),
-        pl.col("rupiah").filter(~live).sum().alias("shadow_rupiah"),
+def deductions(case: Case, parts: Sequence[Settled], sums: pl.DataFrame) -> pl.DataFrame:
+    """Columns of `DEDUCTIONS`, of the assessed employee-months. `sums`: what is taken of each,
+    before the last cap."""
+    later = pl.repeat(value=False, n=len(case.months), eager=True).alias("later")
+    for part in parts:
+        later = later.scatter(part.effects.postponed["em"], values=True)
+    postponed = (pl.col("withheld_later") & ~pl.col("trial")) | pl.col("later")
+    whole = pl.concat(
+        [case.months, sums.rename({"trial": "shadow"}), _counts(case, parts)], how="horizontal"
     )
-    counted = (
-        pl.concat([_NO_COUNTS, *(part.charge.counts for part in parts)], how="vertical_relaxed")
-        .group_by("em")
-        .agg(pl.col(COUNTS).sum().clip(0, pl.Int32.max()))
-    )
-    none = pl.DataFrame(schema={"em": pl.UInt32})
-    later = pl.concat([none, *(part.effects.postponed for part in parts)])["em"].unique()
-    months = case.months.with_columns(_perbup_ids(case)).filter("assessed")
-    whole = months
-    for found in (cuts, counted):
-        whole = whole.join(found, on="em", how="left", maintain_order="left")
-    postponed = (pl.col("withheld_later") & ~pl.col("trial")) | pl.col("em").is_in(later.implode())
-    net = pl.col("gross_rupiah") - pl.col("cut_rupiah")
     return (
-        whole.with_columns(pl.col("cut_rupiah", "shadow_rupiah", *COUNTS).fill_null(0))
-        .with_columns(net.alias("net_rupiah"))
-        .with_columns(pl.when(postponed).then("net_rupiah").otherwise(0).alias("postponed_rupiah"))
+        whole.lazy()
+        .with_columns(
+            _perbup_ids(case),
+            later,
+            cut_rupiah=pl.min_horizontal("live", "gross_rupiah"),
+            shadow_rupiah=pl.min_horizontal("shadow", "gross_rupiah"),
+        )
+        .filter("assessed")
+        .with_columns(net_rupiah=pl.col("gross_rupiah") - pl.col("cut_rupiah"))
+        .with_columns(postponed_rupiah=pl.when(postponed).then("net_rupiah").otherwise(0))
         .select(DEDUCTIONS.names())
         .cast(DEDUCTIONS)
+        .collect()
     )
+
+
+def _counts(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
+    none = pl.repeat(0, len(case.months), dtype=pl.Int64, eager=True)
+    whole = added([pl.DataFrame(dict.fromkeys(COUNTS, none)), *(p.charge.counts for p in parts)])
+    return whole.select(pl.all().clip(0, pl.Int32.max()))
 
 
 def proposals(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
@@ -188,4 +193,5 @@ def proposals(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
 
 def warnings(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """Columns of `WARNINGS`, each once."""
-    return pl.concat([pl.DataFrame(schema=WARNINGS), *frames]).unique().sort(WARNINGS.names())
+    told = [frame for frame in frames if len(frame)]
+    return pl.concat(told).unique().sort(WARNINGS.names()) if told else NOTHING

@@ -12,7 +12,7 @@ from domain.assessment.case import case
 from domain.assessment.charge import charge, unknown_warnings
 from domain.assessment.ledger import Assessment
 from domain.assessment.parts import Part, employees_between, parts
-from domain.assessment.result import settled
+from domain.assessment.result import settled, taken
 from domain.perbup import Perbup
 
 
@@ -56,12 +56,12 @@ def _assess(part: Part, perbups: Sequence[Perbup], since: date | None) -> Assess
     known = case(part.days, part.months, perbups, since)
     charges = [charge(known, index) for index in range(len(perbups))]
     heard = settled(charges)
-    lines = ledger(known, heard)
+    sums = taken(known, heard)
     found = [frame for charged in charges for frame in charged.warnings]
     found += unknown_warnings(known, charges)
     return Assessment(
-        ledger=lines.drop("em"),
-        deductions=deductions(known, heard, lines),
+        ledger=ledger(known, heard, sums),
+        deductions=deductions(known, heard, sums),
         proposals=proposals(known, heard),
         warnings=warnings([*known.warnings, *found]),
     )

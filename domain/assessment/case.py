@@ -53,17 +53,23 @@ def _placed(
     days: pl.DataFrame, postings: pl.DataFrame, months: pl.DataFrame, perbups: Sequence[Perbup]
 ) -> pl.DataFrame:
     flags = ("expected", "ended", "outage")
-    filled = days.with_columns(
+    duty = days.with_columns(
         *(pl.col(name).fill_null(value=False) for name in flags),
         pl.col("status").fill_null("office"),
         pl.col("away_s", "away_permitted_s", "minimum_s").fill_null(0),
-        months["assessed"].gather(days["em"]).fill_null(value=False).alias("assessed"),
+        assessed=_assessed(days["em"], months["assessed"]),
+        duty=pl.col("expected").fill_null(value=False) & pl.col("cuti").is_null(),
     )
-    duty = filled.with_columns((pl.col("expected") & pl.col("cuti").is_null()).alias("duty"))
     whos = [who for p in perbups for who in (p.who, *(rule.who for rule in p.rules))]
     if not any("grade" in needs(who) for who in whos):
         return duty
     return duty.with_columns(_grades(duty, postings, len(months)).alias("grade"))
+
+
+def _assessed(em: pl.Series, months: pl.Series) -> pl.Series:
+    if months.all():
+        return em.is_not_null()
+    return months.gather(em).fill_null(value=False)
 
 
 def _grades(days: pl.DataFrame, postings: pl.DataFrame, months: int) -> pl.Series:
@@ -118,20 +124,17 @@ def _counted(months: pl.DataFrame, days: pl.DataFrame, count: pl.Expr, name: str
 def _with_gross(
     months: pl.DataFrame, postings: pl.DataFrame, perbups: Sequence[Perbup]
 ) -> pl.DataFrame:
-    frames = []
-    for index in (None, *range(len(perbups))):
-        chosen = months.filter(pl.col("regulation").eq_missing(index))
+    of_month = months.select("month_end", "regulation", studies="tugas_belajar")
+    rows = postings.hstack(of_month.select(pl.all().gather(postings["em"])))
+    frames = [pl.DataFrame(schema={**GROSS, "trial": pl.Boolean})]
+    for index in months["regulation"].unique():
+        own = pl.col("regulation").eq_missing(index)
         perbup = None if index is None else perbups[index]
-        if len(chosen):
-            rows = postings.filter(pl.col("em").is_in(chosen["em"].implode()))
-            frames.append(gross(rows, chosen, perbup).with_columns(_trial(chosen, perbup)))
-    every = pl.concat(frames) if frames else _no_gross()
-    own = months.drop("tpp_rupiah", "component", "component_rupiah")
-    return own.join(every, on="em", how="left", maintain_order="left")
-
-
-def _no_gross() -> pl.DataFrame:
-    return pl.DataFrame(schema={**GROSS, "trial": pl.Boolean})
+        chosen = months.filter(own)
+        paid = gross(rows.filter(own), chosen, perbup)
+        frames.append(paid.with_columns(_trial(chosen, perbup)))
+    every = pl.concat(frames).sort("em")
+    return months.drop("tpp_rupiah", "component", "component_rupiah").hstack(every.drop("em"))
 
 
 def _trial(months: pl.DataFrame, perbup: Perbup | None) -> pl.Series:

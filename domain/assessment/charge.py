@@ -9,7 +9,7 @@ from domain.assessment.bases import bases
 from domain.assessment.case import Case
 from domain.assessment.counts import counts
 from domain.assessment.flexi import shifts
-from domain.assessment.lines import LINES, Priced, priced
+from domain.assessment.lines import LINES, priced
 from domain.assessment.months import month_occurrences
 from domain.assessment.occurrences import DAY_MEASURES, occurrences_of
 from domain.assessment.reading import Reading
@@ -20,6 +20,8 @@ from domain.assessment.warning_frames import noted
 from domain.perbup import Perbup
 from domain.perbup_measures import Accumulated, Cuti, Days, Discipline, PredicateGiven
 from domain.perbup_rules import ByName, Rule
+
+CITED = pl.List(pl.Int64)
 
 
 class Charge(NamedTuple):
@@ -47,10 +49,11 @@ def charge(case: Case, index: int) -> Charge:
     months = case.months.filter(own)
     amounts = bases(case.months, perbup)
     here = _reading(case, perbup, case.days.filter(own))
-    found = {r.code: occurrences_of(r, here) for r in _day_rules(perbup)}
+    found = occurrences_of(_day_rules(perbup), here)
     sums = Sums(perbup, _for_sums(case, perbup, months, here, found), case.days, months)
-    each, cited = _priced(case, perbup, months, sums, found, amounts)
-    lines = pl.concat([pl.DataFrame(schema=LINES), *(p.lines for p in each)])
+    whole, cited = _priced(case, perbup, months, sums, found, amounts)
+    gaps = whole.filter("gap")
+    lines = whole.filter(~pl.col("gap")).drop("gap") if len(gaps) else whole.drop("gap")
     return Charge(
         index,
         perbup,
@@ -59,10 +62,10 @@ def charge(case: Case, index: int) -> Charge:
         grouped(in_ledger_order(lines), perbup),
         cited,
         sums,
-        counts(here.entries, case.days["em"]),
+        counts(here.entries, case.days["em"], len(case.months)),
         [
             *session_warnings(here.entries, case.days),
-            *_gaps(case, perbup, each),
+            *_gaps(case, perbup, gaps),
         ],
         _unknown(here, perbup),
     )
@@ -98,7 +101,7 @@ def _for_sums(
         return found
     there = _reading(case, perbup, counted)
     named = {code for m in sums for code in m.rules}
-    return {r.code: occurrences_of(r, there) for r in _day_rules(perbup) if r.code in named}
+    return occurrences_of([r for r in _day_rules(perbup) if r.code in named], there)
 
 
 # ---- occurrences with what their lines need of day and month
@@ -111,40 +114,39 @@ def _priced(
     sums: Sums,
     found: dict[str, pl.DataFrame],
     amounts: pl.DataFrame,
-) -> tuple[list[Priced], pl.Series]:
-    """The lines of each rule, and the events that those about months cite."""
-    each, cited = [], pl.Series([], dtype=pl.List(pl.Int64))
+) -> tuple[pl.DataFrame, pl.Series]:
+    """The lines of the rules with their gaps, and the events that those about months cite."""
+    each, cited = [pl.LazyFrame(schema={**LINES, "gap": pl.Boolean})], pl.Series(dtype=CITED)
     for index, rule in enumerate(perbup.rules):
         if rule.code in found:
-            counted = _on_days(case, found[rule.code], perbup)
+            counted = _on_days(case, found[rule.code].lazy(), perbup)
         else:
-            counted = _on_months(
-                case, month_occurrences(rule, months, case.months, sums), len(cited)
-            )
-            cited = pl.concat([cited, counted["events"]])
+            of_month = month_occurrences(rule, months, case.months, sums)
+            counted = _on_months(case, of_month, len(cited)).lazy()
+            cited = cited.append(of_month["events"])
         each.append(priced(counted, index, perbup, amounts[rule.base]))
-    return each, cited
+    return pl.concat(each).collect(), cited
 
 
 def _on_months(case: Case, found: pl.DataFrame, first: int) -> pl.DataFrame:
-    return found.sort("em", "pos").with_columns(
+    return found.with_columns(
         pl.lit(None, dtype=pl.Date).alias("on"),
         pl.lit(0, dtype=pl.UInt32).alias("row"),
         pl.lit(None, dtype=pl.String).alias("session"),
         pl.lit(None, dtype=pl.Int64).alias("event"),
         pl.int_range(first, first + pl.len(), dtype=pl.UInt32).alias("cited"),
-        case.months["trial"].gather(found["em"].sort()).alias("trial"),
+        case.months["trial"].gather(found["em"]).alias("trial"),
     )
 
 
-def _on_days(case: Case, found: pl.DataFrame, perbup: Perbup) -> pl.DataFrame:
-    dated = found.hstack(case.days.select(pl.col("em", "on").gather(found["row"])))
-    return dated.with_columns(
-        trial_of(perbup, pl.col("on")).alias("trial"),
+def _on_days(case: Case, found: pl.LazyFrame, perbup: Perbup) -> pl.LazyFrame:
+    return found.with_columns(
+        pl.lit(case.days["em"]).gather("row").alias("em"),
+        pl.lit(case.days["on"]).gather("row").alias("on"),
         cited=pl.lit(None, dtype=pl.UInt32),
         num=pl.lit(None, dtype=pl.Int64),
         den=pl.lit(None, dtype=pl.Int64),
-    )
+    ).with_columns(trial_of(perbup, pl.col("on")).alias("trial"))
 
 
 # ---- warnings
@@ -180,14 +182,15 @@ def unknown_warnings(case: Case, charges: Sequence[Charge]) -> list[pl.DataFrame
     ]
 
 
-def _gaps(case: Case, perbup: Perbup, each: list[Priced]) -> list[pl.DataFrame]:
+def _gaps(case: Case, perbup: Perbup, gaps: pl.DataFrame) -> list[pl.DataFrame]:
     """Quantities between brackets, and names without a rate."""
+    month = case.months.select(pl.col("employee", "month").gather(gaps["em"]))
+    told = gaps.select("rule", "session", "on").hstack(month)
     found = []
-    for rule, priced_rule in zip(perbup.rules, each, strict=True):
-        gaps = priced_rule.gaps
-        month = case.months.select(pl.col("employee", "month").gather(gaps["em"]))
-        on = gaps["on"].fill_null(month["month"]) if len(gaps) else month["month"]
-        found.append(noted(_gap_code(rule), month["employee"], on, gaps["session"]))
+    for index in gaps["rule"].unique():
+        rows = told.filter(pl.col("rule") == index)
+        on = rows["on"].fill_null(rows["month"])
+        found.append(noted(_gap_code(perbup.rules[index]), rows["employee"], on, rows["session"]))
     return found
 
 

@@ -2,34 +2,32 @@
 
 import polars as pl
 
+from domain.assessment.by_month import summed
 from domain.assessment.sessions import Entries
 
 COUNTS = ("late_minutes", "late_count", "early_minutes", "missing_count", "absent_days")
 
 
-def counts(entries: Entries, em_of_row: pl.Series) -> pl.DataFrame:
-    """`em` and the five counts, for the employee-months that have any."""
-    late = _minutes(entries.records, "arrival", pl.col("at_s") - pl.col("due_s"))
-    early = _minutes(entries.records.filter("ended"), "leaving", pl.col("due_s") - pl.col("at_s"))
-    missing = entries.lacking.filter(~pl.col("absent")).select("row")
-    one = pl.lit(1, dtype=pl.Int64)
+def counts(entries: Entries, em_of_row: pl.Series, months: int) -> pl.DataFrame:
+    """The five counts of each of so many employee-months."""
+    absent = pl.DataFrame({"row": entries.absent_rows}).with_columns(absent_days=1)
+    lacking = entries.lacking.filter(~pl.col("absent")).select("row", missing_count=1)
     frames = [
-        late.select("row", pl.col("minutes").alias("late_minutes"), one.alias("late_count")),
-        early.select("row", pl.col("minutes").alias("early_minutes")),
-        missing.with_columns(one.alias("missing_count")),
-        pl.DataFrame({"row": entries.absent_rows}).with_columns(one.alias("absent_days")),
+        summed(rows.drop("row"), em_of_row.gather(rows["row"]), months)
+        for rows in (_out_of_time(entries.records), lacking, absent)
     ]
-    sums = [
-        frame.select(em_of_row.gather(frame["row"]).set_sorted().alias("em"), pl.exclude("row"))
-        .group_by("em")
-        .agg(pl.all().sum())
-        for frame in frames
-    ]
-    return pl.concat(sums, how="diagonal").group_by("em").agg(pl.col(COUNTS).sum())
+    return pl.concat(frames, how="horizontal").select(COUNTS)
 
 
-def _minutes(records: pl.DataFrame, role: str, seconds: pl.Expr) -> pl.DataFrame:
-    minutes = (seconds.clip(0) // 60).alias("minutes")
-    return (
-        records.filter(pl.col("role") == role).select("row", minutes).filter(pl.col("minutes") > 0)
+def _out_of_time(records: pl.DataFrame) -> pl.DataFrame:
+    late = _minutes(pl.col("role") == "arrival", pl.col("at_s") - pl.col("due_s"))
+    left = (pl.col("role") == "leaving") & pl.col("ended")
+    early = _minutes(left, pl.col("due_s") - pl.col("at_s"))
+    found = records.select("row", late_minutes=late, early_minutes=early)
+    return found.filter((pl.col("late_minutes") > 0) | (pl.col("early_minutes") > 0)).with_columns(
+        late_count=pl.col("late_minutes") > 0
     )
+
+
+def _minutes(concerned: pl.Expr, seconds: pl.Expr) -> pl.Expr:
+    return pl.when(concerned & (seconds > 0)).then(seconds // 60).otherwise(0)

@@ -7,12 +7,14 @@ from domain.assessment.who import holds
 from domain.perbup_measures import Cuti
 
 
-def cuti(reading: Reading, measure: Cuti) -> pl.DataFrame:
+def cuti(reading: Reading, measure: Cuti) -> pl.LazyFrame:
     """Numbers the leave of all days, and counts it on those that are read."""
-    leave = reading.all_days.filter(pl.col("cuti").is_in(measure.kinds))
+    leave = reading.all_days.lazy().filter(pl.col("cuti").is_in(measure.kinds))
     counted = leave.filter(_counts(measure) & _of_child(measure) & _of_length(measure))
     numbered = counted.with_columns(_number(measure).alias("number"))
-    here = numbered.join(reading.days.select("row"), on="row", how="semi", maintain_order="left")
+    here = numbered.join(
+        reading.days.lazy().select("row"), on="row", how="semi", maintain_order="left"
+    )
     if measure.by == "total":
         return of_days(_totals(measure, here), pl.col("quantity"), pl.col("number"))
     return of_days(here, number=pl.col("number"))
@@ -75,7 +77,7 @@ def _running(*keys: str | pl.Expr) -> pl.Expr:
     return pl.int_range(pl.len(), dtype=pl.Int64).over("emp", *keys) + 1
 
 
-def _totals(measure: Cuti, rows: pl.DataFrame) -> pl.DataFrame:
+def _totals(measure: Cuti, rows: pl.LazyFrame) -> pl.LazyFrame:
     """The counted rows of a month, or of each spell in it, as one on the last of them."""
     spell = ["cuti", "cuti_from_on"] if measure.numbered == "spell" else []
     month = pl.col("on").dt.month_start().alias("month")

@@ -10,21 +10,21 @@ def shifts(entries: Entries, flexi: Flexi) -> pl.DataFrame:
     """`shift_s` of the leaving's due time, and `made_up` where it matters; days that are left out
     do not shift."""
     late_s = (pl.col("at_s") - pl.col("due_s")).fill_null(0).alias("late_s")
-    arrivals = first_of(entries.records, flexi.arrival).select("row", late_s)
+    arrivals = first_of(entries.records.lazy(), flexi.arrival).select("row", late_s)
     early_s = _minutes(-pl.col("late_s")).clip(0, flexi.max_early_minutes) * 60
     shift_s = (_later_s(flexi) - early_s).cast(pl.Int64).alias("shift_s")
     if flexi.forgives != "if_made_up":
         early = pl.lit(flexi.max_early_minutes > 0) & (pl.col("late_s") < 0)
         moved = arrivals.filter((pl.col("late_s") > 0) | early)
-        return moved.select("row", shift_s, made_up=pl.lit(value=False))
-    leavings = first_of(entries.every, flexi.leaving).select("row", "state", "at_s", "due_s")
+        return moved.select("row", shift_s, made_up=pl.lit(value=False)).collect()
+    leavings = first_of(entries.every.lazy(), flexi.leaving).select("row", "state", "at_s", "due_s")
     days = arrivals.join(leavings, on="row", how="left", maintain_order="left")
     whole = days.with_columns(shift_s).with_columns(made_up=_made_up())
     kept = pl.when("made_up").then("shift_s").otherwise(-early_s).cast(pl.Int64)
-    return whole.select("row", kept.alias("shift_s"), "made_up")
+    return whole.select("row", kept.alias("shift_s"), "made_up").collect()
 
 
-def first_of(entries: pl.DataFrame, session: str) -> pl.DataFrame:
+def first_of(entries: pl.LazyFrame, session: str) -> pl.LazyFrame:
     """The first entry of the name on each day; the entries stand in their order."""
     named = entries.filter(pl.col("session") == session)
     return named.filter(pl.col("row").ne_missing(pl.col("row").shift()))
@@ -45,7 +45,7 @@ def _made_up() -> pl.Expr:
     return (pl.col("state").is_in([EXCUSED, ATTENDED]) | record).fill_null(value=False)
 
 
-def unforgiven(late: pl.DataFrame, flexi: Flexi, shifted: pl.DataFrame) -> pl.DataFrame:
+def unforgiven(late: pl.LazyFrame, flexi: Flexi, shifted: pl.DataFrame) -> pl.LazyFrame:
     """Leaves out the records of the arrival whose lateness is no lateness."""
     if flexi.forgives == "never":
         return late
@@ -53,5 +53,6 @@ def unforgiven(late: pl.DataFrame, flexi: Flexi, shifted: pl.DataFrame) -> pl.Da
     short = (pl.col("session") == flexi.arrival) & (own <= flexi.max_late_minutes)
     if flexi.forgives == "always":
         return late.filter(~short)
-    days = late.join(shifted.select("row", "made_up"), on="row", how="left", maintain_order="left")
+    made_up = shifted.lazy().select("row", "made_up")
+    days = late.join(made_up, on="row", how="left", maintain_order="left")
     return days.filter(~(short & (pl.col("made_up").fill_null(value=False) | ~pl.col("ended"))))

@@ -36,12 +36,11 @@ class Fit(NamedTuple):
 
 
 def gross(postings: pl.DataFrame, months: pl.DataFrame, perbup: Perbup | None) -> pl.DataFrame:
-    """Columns of `GROSS` for the employee-months `months`, whose posting rows are `postings`."""
+    """Columns of `GROSS` for the employee-months `months`, whose posting rows are `postings`; both
+    stand in the order of `em`, and the postings know what their month `studies`."""
     fits = [Fit(e, f"fits_{i}") for i, e in enumerate(perbup.entitlements if perbup else ())]
-    rows = _amounts(postings, months, perbup, fits)
-    combined = _combined(rows, perbup, fits)
+    combined = _combined(_amounts(postings, perbup, fits), perbup, fits)
     paid = months.select(
-        "em",
         "opd",
         "employment",
         "grade",
@@ -51,7 +50,7 @@ def gross(postings: pl.DataFrame, months: pl.DataFrame, perbup: Perbup | None) -
         "acting_rupiah",
         "acting_from_on",
         "acting_until_on",
-    ).join(combined, on="em", how="left", maintain_order="left")
+    ).hstack(combined)
     return _listed(_withheld(_acting(paid, perbup, fits), fits), fits)
 
 
@@ -61,16 +60,8 @@ def _possible(column: str) -> pl.Expr:
     return pl.when(amount.is_between(0, MAX_RUPIAH)).then(amount)
 
 
-def _amounts(
-    postings: pl.DataFrame, months: pl.DataFrame, perbup: Perbup | None, fits: list[Fit]
-) -> pl.DataFrame:
+def _amounts(rows: pl.DataFrame, perbup: Perbup | None, fits: list[Fit]) -> pl.DataFrame:
     """Adds to each posting row `set` (its amount), `row` (after PayGrade), `own` (after shares)."""
-    studying = months.select(
-        "em",
-        "month_end",
-        pl.col("tugas_belajar").alias("studies"),
-    )
-    rows = postings.join(studying, on="em", maintain_order="left")
     table = {g.grade: g.rupiah for g in perbup.grades} if perbup else {}
     amount = _possible("tpp_rupiah")
     if table:

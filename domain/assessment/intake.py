@@ -56,7 +56,8 @@ def facts(days: pl.DataFrame, months: pl.DataFrame, since: date | None) -> Facts
 def _named(days: pl.DataFrame) -> pl.DataFrame:
     texts = ("employee", "opd", "employment", "status", "cuti")
     wrong = [name for name in texts if days.schema[name] != pl.String]
-    return days.select(DAY_COLUMNS).with_columns(pl.col(wrong).cast(pl.String))
+    read = days.select(DAY_COLUMNS)
+    return read.with_columns(pl.col(wrong).cast(pl.String)) if wrong else read
 
 
 def _readable(rows: pl.DataFrame, dated: str) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -72,44 +73,48 @@ def _readable(rows: pl.DataFrame, dated: str) -> tuple[pl.DataFrame, pl.DataFram
 
 
 def _postings(months: pl.DataFrame) -> pl.DataFrame:
-    month = pl.col("month").dt.month_start()
-    rows = months.with_columns(
-        month.alias("month"),
-        pl.col("from_on").fill_null(month),
-        pl.col("until_on").fill_null(month.dt.month_end()),
-    ).sort("employee", "month", "from_on", maintain_order=True)
-    new_employee = _changed(rows, "employee")
-    new_month = new_employee | _changed(rows, "month")
-    return rows.with_columns(
-        _number(new_employee).alias("emp"),
-        _number(new_month).alias("em"),
-    ).with_row_index("posting")
+    """In order, numbered, with `month_end` and `ym` (the month as a number)."""
+    employee, month = pl.col("employee"), pl.col("month")
+    other_employee = employee.ne_missing(employee.shift())
+    other_month = other_employee | month.ne_missing(month.shift())
+    return (
+        months.lazy()
+        .join(_calendar(months), on="month", how="left", maintain_order="left")
+        .with_columns(
+            month="start",
+            from_on=pl.col("from_on").fill_null(pl.col("start")),
+            until_on=pl.col("until_on").fill_null(pl.col("month_end")),
+        )
+        .drop("start")
+        .sort("employee", "month", "from_on", maintain_order=True)
+        .with_columns(
+            emp=other_employee.cast(pl.UInt32).cum_sum() - 1,
+            em=other_month.cast(pl.UInt32).cum_sum() - 1,
+        )
+        .with_row_index("posting")
+        .collect()
+    )
 
 
-def _changed(rows: pl.DataFrame, column: str) -> pl.Series:
-    return rows[column].ne_missing(rows[column].shift())
-
-
-def _number(changed: pl.Series) -> pl.Series:
-    """Numbers the runs of a column from 0."""
-    return (changed.cast(pl.UInt32).cum_sum().cast(pl.Int64) - 1).clip(0).cast(pl.UInt32)
+def _calendar(months: pl.DataFrame) -> pl.LazyFrame:
+    """Of each month that is named, however many rows name it."""
+    month = pl.col("month")
+    return months.lazy().select(month.unique()).with_columns(
+        start=month.dt.month_start(),
+        month_end=month.dt.month_end(),
+        ym=month.dt.year() * 12 + month.dt.month() - 1,
+    )
 
 
 def _months(postings: pl.DataFrame, since: date | None) -> pl.DataFrame:
     """One row per employee-month: what stands on its last posting row."""
-    whole = postings.with_columns(first_posting="posting")
-    last = whole
+    whole = postings.lazy().with_columns(first_posting="posting")
     if len(postings) > postings["em"].n_unique():
         first = pl.col("first_posting").first()
-        last = whole.group_by("em", maintain_order=True).agg(
-            pl.exclude("first_posting").last(), first
-        )
+        others = pl.exclude("first_posting").last()
+        whole = whole.group_by("em", maintain_order=True).agg(others, first)
     assessed = pl.lit(value=True) if since is None else pl.col("month") >= since.replace(day=1)
-    return last.with_columns(
-        assessed.alias("assessed"),
-        (pl.col("month").dt.year() * 12 + pl.col("month").dt.month() - 1).alias("ym"),
-        pl.col("month").dt.month_end().alias("month_end"),
-    )
+    return whole.with_columns(assessed.alias("assessed")).collect()
 
 
 # ---- days
@@ -181,11 +186,11 @@ def _even(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Empties the parallel lists of rows in which they are not of one length, with a warning."""
     nulls = [name for name in lists if rows[name].null_count()]
-    rows = rows.with_columns(pl.col(n).fill_null(pl.lit([], rows.schema[n])) for n in nulls)
-    length = rows[lists[0]].list.len()
-    uneven = pl.repeat(value=False, n=len(rows), eager=True)
-    for name in lists[1:]:
-        uneven |= rows[name].list.len() != length
+    if nulls:
+        rows = rows.with_columns(pl.col(n).fill_null(pl.lit([], rows.schema[n])) for n in nulls)
+    length = pl.col(lists[0]).list.len()
+    differ = pl.any_horizontal(pl.col(name).list.len() != length for name in lists[1:])
+    uneven = rows.select(differ.alias("uneven"))["uneven"]
     if not uneven.any():
         return rows, noted()
     bad = rows.filter(uneven)

@@ -9,7 +9,7 @@ from domain.perbup_measures import Early, Late, Tolerance
 from domain.perbup_words import clock_s
 
 
-def late(reading: Reading, measure: Late) -> pl.DataFrame:
+def late(reading: Reading, measure: Late) -> pl.LazyFrame:
     found = _records(reading, measure)
     flexi = reading.perbup.flexi
     if flexi is not None and reading.shifts is not None:
@@ -18,21 +18,21 @@ def late(reading: Reading, measure: Late) -> pl.DataFrame:
     return _with_missing(reading, measure, occurrences(found, _minutes(measure, seconds)))
 
 
-def early(reading: Reading, measure: Early) -> pl.DataFrame:
+def early(reading: Reading, measure: Early) -> pl.LazyFrame:
     found = _shifted(reading, _records(reading, measure).filter("ended"))
     seconds = _reference_s(measure.tolerance, pl.col("due_s")) - pl.col("at_s")
     return _with_missing(reading, measure, occurrences(found, _minutes(measure, seconds)))
 
 
-def _records(reading: Reading, measure: Late | Early) -> pl.DataFrame:
-    return reading.entries.records.filter(named(measure.sessions))
+def _records(reading: Reading, measure: Late | Early) -> pl.LazyFrame:
+    return reading.entries.records.lazy().filter(named(measure.sessions))
 
 
-def _shifted(reading: Reading, found: pl.DataFrame) -> pl.DataFrame:
+def _shifted(reading: Reading, found: pl.LazyFrame) -> pl.LazyFrame:
     flexi = reading.perbup.flexi
     if flexi is None or reading.shifts is None:
         return found
-    joined = found.join(reading.shifts, on="row", how="left", maintain_order="left")
+    joined = found.join(reading.shifts.lazy(), on="row", how="left", maintain_order="left")
     shift = pl.when(pl.col("session") == flexi.leaving).then(pl.col("shift_s").fill_null(0))
     return joined.with_columns(pl.col("due_s") + shift.otherwise(0))
 
@@ -55,10 +55,10 @@ def _minutes(measure: Late | Early, seconds: pl.Expr) -> pl.Expr:
             return minutes
 
 
-def _with_missing(reading: Reading, measure: Late | Early, found: pl.DataFrame) -> pl.DataFrame:
+def _with_missing(reading: Reading, measure: Late | Early, found: pl.LazyFrame) -> pl.LazyFrame:
     """Adds the entries that lack their record, on days that are not wholly absent."""
     if measure.missing_as_minutes is None:
         return found
-    lacking = reading.entries.lacking.filter(named(measure.sessions) & ~pl.col("absent"))
+    lacking = reading.entries.lacking.lazy().filter(named(measure.sessions) & ~pl.col("absent"))
     missing = occurrences(lacking, pl.lit(measure.missing_as_minutes))
     return pl.concat([found, missing]).sort("pos")

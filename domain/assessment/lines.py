@@ -1,7 +1,6 @@
 """Lines: what each occurrence costs, before caps and effects."""
 
 from math import lcm
-from typing import NamedTuple
 
 import polars as pl
 
@@ -37,13 +36,6 @@ LINES = shape(
 a line's events among those of the lines about months."""
 
 
-class Priced(NamedTuple):
-    """Lines of one rule, and the occurrences that fall between its brackets."""
-
-    lines: pl.DataFrame
-    gaps: pl.DataFrame
-
-
 def parts_of(perbup: Perbup) -> int:
     """Into how many parts a rupiah is divided, so that every rate of the regulation is whole."""
     units = [
@@ -54,8 +46,10 @@ def parts_of(perbup: Perbup) -> int:
     return PPM * lcm(*units)
 
 
-def priced(found: pl.DataFrame, index: int, perbup: Perbup, amounts: pl.Series) -> Priced:
-    """Reads `em`, `on`, `row`, `pos`, `session`, `number`, `quantity`, `waived`, `trial`, `event`,
+def priced(found: pl.LazyFrame, index: int, perbup: Perbup, amounts: pl.Series) -> pl.LazyFrame:
+    """Columns of `LINES`, and `gap`: an occurrence that falls between the brackets, no line.
+
+    Reads `em`, `on`, `row`, `pos`, `session`, `number`, `quantity`, `waived`, `trial`, `event`,
     `cited` and, where the measure itself gives the rate, `num` / `den`; `amounts` is the base of
     each employee-month."""
     rule = perbup.rules[index]
@@ -63,31 +57,31 @@ def priced(found: pl.DataFrame, index: int, perbup: Perbup, amounts: pl.Series) 
     own = isinstance(rule.rate, ByName | Shortfall)
     num = pl.col("num") if own else rate.ppm
     den = pl.col("den") if own else pl.lit(PPM * rate.per, dtype=pl.Int64)
-    freed = _freed(found, rule)
-    rated = freed.with_columns(num=num, den=den, base_rupiah=amounts.gather(freed["em"]))
-    gap = pl.col("num").is_null() & (pl.col("status") != WAIVED)
-    gaps = rated.filter(gap & (pl.lit(value=True) if own else in_gap(rule.rate)))
-    known = rated.drop_nulls("num").with_columns(pl.min_horizontal("num", "den").alias("num"))
-    return Priced(_amounts(_zeroes(known, rule), index, perbup, rate), gaps)
-
-
-def _freed(found: pl.DataFrame, rule: Rule) -> pl.DataFrame:
-    """Adds `status`: waived, free while the free occurrences of the month last, or cut."""
-    waived = pl.col("waived")
-    status = pl.when(waived).then(WAIVED).otherwise(CUT).cast(pl.Int8)
-    if rule.free_per_month <= 0:
-        return found.with_columns(status.alias("status"))
-    nth = (~waived).cast(pl.Int64).cum_sum().over("em", "trial")
-    many = (~waived).sum().over("em", "trial") > rule.free_per_month
-    free = nth <= rule.free_per_month if rule.free_then == "rest" else ~many
-    return found.with_columns(
-        pl.when(~waived & free).then(pl.lit(FREE, pl.Int8)).otherwise(status).alias("status")
+    rated = found.with_columns(
+        _status(rule), num=num, den=den, base_rupiah=pl.lit(amounts).gather("em")
     )
+    gap = pl.col("num").is_null() & (pl.col("status") != WAIVED)
+    known = rated.with_columns(
+        gap=gap & (pl.lit(value=True) if own else in_gap(rule.rate)),
+        num=pl.when(pl.col("num") > pl.col("den")).then("den").otherwise("num"),
+    ).filter(pl.col("num").is_not_null() | pl.col("gap"))
+    return _amounts(_zeroes(known, rule), index, perbup, rate)
 
 
-def _zeroes(rated: pl.DataFrame, rule: Rule) -> pl.DataFrame:
+def _status(rule: Rule) -> pl.Expr:
+    """Waived, free while the free occurrences of the month last, or cut."""
+    waived, free = pl.col("waived"), pl.lit(value=False)
+    if rule.free_per_month > 0:
+        nth = (~waived).cast(pl.Int64).cum_sum().over("em", "trial")
+        many = (~waived).sum().over("em", "trial") > rule.free_per_month
+        free = nth <= rule.free_per_month if rule.free_then == "rest" else ~many
+    status = pl.when(waived).then(WAIVED).when(free).then(FREE).otherwise(CUT)
+    return status.cast(pl.Int8).alias("status")
+
+
+def _zeroes(rated: pl.LazyFrame, rule: Rule) -> pl.LazyFrame:
     """A rate of nothing is free, by clock and by name it is no line."""
-    nothing = pl.col("num") == 0
+    nothing = pl.col("num").eq_missing(0)
     if isinstance(rule.rate, ByName | ClockBrackets | Shortfall):
         return rated.filter(~nothing)
     free = nothing & (pl.col("status") == CUT)
@@ -96,7 +90,7 @@ def _zeroes(rated: pl.DataFrame, rule: Rule) -> pl.DataFrame:
     )
 
 
-def _amounts(rated: pl.DataFrame, index: int, perbup: Perbup, rate: Fraction) -> pl.DataFrame:
+def _amounts(rated: pl.LazyFrame, index: int, perbup: Perbup, rate: Fraction) -> pl.LazyFrame:
     rule = perbup.rules[index]
     exact = pl.col("base_rupiah") * pl.col("num")
     if isinstance(rule.rate, Shortfall):
@@ -115,4 +109,4 @@ def _amounts(rated: pl.DataFrame, index: int, perbup: Perbup, rate: Fraction) ->
         ppm.alias("rate_ppm"),
         pl.col(quantity).alias("quantity"),
         pl.lit(index, dtype=pl.Int16).alias("rule"),
-    ).select(LINES.names())
+    ).select(*LINES.names(), "gap")

@@ -27,7 +27,7 @@ itself gives it: a predicate's, a punishment's or a shortfall's."""
 def month_occurrences(
     rule: Rule, months: pl.DataFrame, every: pl.DataFrame, sums: Sums
 ) -> pl.DataFrame:
-    """Columns of `MONTH_OCCURRENCES`, for those of `months` that the rule concerns."""
+    """Columns of `MONTH_OCCURRENCES`, in order, for those of `months` that the rule concerns."""
     asked = months.filter(concerns(rule.who, pl.col("month_end")))
     match rule.measure:
         case PredicateGiven():
@@ -42,7 +42,7 @@ def month_occurrences(
             found = _summed(rule.measure, asked, sums)
         case _:
             found = pl.DataFrame(schema=MONTH_OCCURRENCES)
-    return found.select(MONTH_OCCURRENCES.names()).cast(MONTH_OCCURRENCES)
+    return found.select(MONTH_OCCURRENCES.names()).cast(MONTH_OCCURRENCES).sort("em", "pos")
 
 
 def _summed(measure: Accumulated | Days, asked: pl.DataFrame, sums: Sums) -> pl.DataFrame:

@@ -1,5 +1,7 @@
 """What each rule of a day counts, and on which days it may."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from domain.assessment.away import away, short
@@ -29,19 +31,23 @@ OF_WHOLE_DAY = (Absent, Away, Short, Cuti)
 """Their lines cite the events of the whole day."""
 
 
-def occurrences_of(rule: Rule, reading: Reading) -> pl.DataFrame:
-    """Columns of `OCCURRENCES`, and `waived`: on a day of outage."""
+def occurrences_of(rules: Sequence[Rule], reading: Reading) -> dict[str, pl.DataFrame]:
+    """By the rules' codes: columns of `OCCURRENCES`, and `waived`: on a day of outage."""
+    found = pl.collect_all([_that_count(rule, reading) for rule in rules])
+    return {rule.code: rows for rule, rows in zip(rules, found, strict=True)}
+
+
+def _that_count(rule: Rule, reading: Reading) -> pl.LazyFrame:
     found = _measured(rule.measure, reading)
     asked = _asked(rule)
-    if asked and len(found):
-        days = reading.all_days.select("row", *asked)
-        placed = found.hstack(days.select(pl.col(asked).gather(found["row"])))
-        found = placed.filter(_fits(rule))
-    waived = pl.col("outage") if rule.waived_on_outage and len(found) else pl.lit(value=False)
+    if asked:
+        of_day = (pl.lit(reading.all_days[name]).gather("row").alias(name) for name in asked)
+        found = found.with_columns(of_day).filter(_fits(rule))
+    waived = pl.col("outage") if rule.waived_on_outage else pl.lit(value=False)
     return found.select(*OCCURRENCES, waived.alias("waived"))
 
 
-def _measured(measure: Measure, reading: Reading) -> pl.DataFrame:
+def _measured(measure: Measure, reading: Reading) -> pl.LazyFrame:
     match measure:
         case Late():
             found = late(reading, measure)
@@ -60,7 +66,7 @@ def _measured(measure: Measure, reading: Reading) -> pl.DataFrame:
         case Cuti():
             found = cuti(reading, measure)
         case _:
-            found = pl.DataFrame(schema=OCCURRENCES)
+            found = pl.LazyFrame(schema=OCCURRENCES)
     return found
 
 

@@ -32,18 +32,23 @@ def loud_days(
     """
     if any(isinstance(rule.measure, Short) for rule in perbup.rules):
         return pl.repeat(value=True, n=len(days), eager=True)
-    plain = pl.col("mark").is_null() | (pl.col("mark") == "phone") | (pl.col("mark") == "manual")
-    flags = flat.select(
-        odd=AT.is_not_null() & ~(plain & _in_time(every, perbup)), bare=AT.is_null()
-    )
+    in_time = AT.is_between(EARLIEST_S, LATEST_S) & _in_time(every, perbup)
+    flags = flat.select(odd=AT.is_not_null() & ~in_time, bare=AT.is_null())
     loud = pl.repeat(value=False, n=len(days), eager=True)
     for found in (
         flat["nth"].filter(flags["odd"]),
+        _specially(flat),
         _lacking(flat.select("nth", "mark").filter(flags["bare"]), days),
         _perhaps_reversed(flat, every, len(days)),
     ):
         loud = loud.scatter(found, values=True)
     return loud
+
+
+def _specially(flat: pl.DataFrame) -> pl.Series:
+    """Days with an entry that is attended, but neither by phone nor by a manual record."""
+    otherwise = flat.select("nth", "at_s", "mark").filter(pl.col("mark") != "phone")
+    return otherwise.filter(AT.is_not_null() & (pl.col("mark") != "manual"))["nth"]
 
 
 def _lacking(bare: pl.DataFrame, days: pl.DataFrame) -> pl.Series:
@@ -90,7 +95,6 @@ def _in_time(every: Sequence[Terms], perbup: Perbup) -> pl.Expr:
 
 
 def _conditions(terms: Terms, perbup: Perbup) -> Iterator[pl.Expr]:
-    yield AT.is_between(EARLIEST_S, LATEST_S)
     yield (terms.opens_s.fill_null(EARLIEST_S) <= AT) & (terms.closes_s.fill_null(LATEST_S) >= AT)
     flexi = perbup.flexi
     if "arrival" in terms.roles or (flexi and flexi.arrival == terms.name):

@@ -31,17 +31,23 @@ class Reading(NamedTuple):
     shifts: pl.DataFrame | None
 
 
-def occurrences(rows: pl.DataFrame, quantity: pl.Expr) -> pl.DataFrame:
+def occurrences(rows: pl.LazyFrame, quantity: pl.Expr) -> pl.LazyFrame:
     """One occurrence for each entry with a quantity above 0."""
     counted = quantity.cast(pl.Int64)
-    return rows.select(
-        "row", "pos", "session", counted.alias("number"), counted.alias("quantity"), "event"
-    ).filter(pl.col("quantity") > 0)
+    found = rows.select("row", "pos", "session", "event", counted.alias("quantity"))
+    return found.filter(pl.col("quantity") > 0).select(
+        "row",
+        "pos",
+        pl.col("session").cast(pl.String),
+        pl.col("quantity").alias("number"),
+        "quantity",
+        "event",
+    )
 
 
 def of_days(
-    rows: pl.DataFrame, quantity: pl.Expr | None = None, number: pl.Expr | None = None
-) -> pl.DataFrame:
+    rows: pl.LazyFrame, quantity: pl.Expr | None = None, number: pl.Expr | None = None
+) -> pl.LazyFrame:
     """One occurrence for each day; the quantity is 1 and the number the quantity if not given."""
     counted = pl.lit(1) if quantity is None else quantity
     numbered = counted if number is None else number

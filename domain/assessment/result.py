@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 import polars as pl
 
-from domain.assessment.caps import CAPS, capped
+from domain.assessment.by_month import added, summed
+from domain.assessment.caps import capped
 from domain.assessment.case import Case
 from domain.assessment.charge import Charge
 from domain.assessment.effects import Charged, Happened, happened
 from domain.assessment.settle import in_rupiah, replaced, replacing
+from domain.rupiah import PPM
 
 
 class Settled(NamedTuple):
@@ -45,32 +47,42 @@ def settled(charges: Sequence[Charge]) -> list[Settled]:
     ]
 
 
-def final_caps(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
-    """Columns of `CAPS`: nobody is cut more than the gross."""
-    if not parts:
-        return pl.DataFrame(schema=CAPS)
-    sums = pl.concat(
-        frame.group_by("em", "trial").agg(pl.col(name).sum().alias("sum"))
-        for part in parts
-        for frame, name in (
-            (part.lines.select("em", "trial", "kept").filter(pl.col("kept") > 0), "kept"),
-            (part.effects.lines, "rupiah"),
-        )
+def taken(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
+    """What lines and effects take of each employee-month, `live` and in `trial`."""
+    nothing = pl.repeat(0, len(case.months), dtype=pl.Int64, eager=True)
+    return added(
+        [
+            pl.DataFrame({"live": nothing, "trial": nothing}),
+            *(
+                _by_mode(frame, name, len(case.months))
+                for part in parts
+                for frame, name in ((part.lines, "kept"), (part.effects.lines.sort("em"), "rupiah"))
+                if len(frame)
+            ),
+        ]
     )
-    if len(parts) > 1 or any(len(part.effects.lines) for part in parts):
-        sums = sums.group_by("em", "trial").agg(pl.col("sum").sum())
-    gross = case.months["gross_rupiah"].gather(sums["em"]).alias("base_rupiah")
-    return (
-        sums.hstack([gross])
-        .filter(pl.col("sum") > pl.col("base_rupiah"))
-        .select(
+
+
+def _by_mode(lines: pl.DataFrame, amount: str, months: int) -> pl.DataFrame:
+    by_mode = lines.select(
+        live=pl.when("trial").then(0).otherwise(amount),
+        trial=pl.when("trial").then(amount).otherwise(0),
+    )
+    return summed(by_mode, lines["em"], months)
+
+
+def final_caps(case: Case, sums: pl.DataFrame) -> pl.DataFrame:
+    """Columns of `CAPS`: nobody is cut more than the gross. `sums`: what is taken."""
+    beside = sums.hstack(case.months.select("em", base_rupiah="gross_rupiah")).lazy()
+    return pl.concat(
+        beside.filter(pl.col(mode) > pl.col("base_rupiah")).select(
             "em",
-            pl.lit(None).alias("on"),
-            "trial",
-            pl.lit(0).alias("index"),
-            "base_rupiah",
-            pl.lit(1_000_000).alias("rate_ppm"),
-            (pl.col("base_rupiah") - pl.col("sum")).alias("rupiah"),
+            on=pl.lit(None, dtype=pl.Date),
+            trial=mode == "trial",
+            index=pl.lit(0, dtype=pl.Int16),
+            base_rupiah="base_rupiah",
+            rate_ppm=pl.lit(PPM, dtype=pl.Int64),
+            rupiah=pl.col("base_rupiah") - pl.col(mode),
         )
-        .cast(CAPS)
-    )
+        for mode in ("live", "trial")
+    ).collect()

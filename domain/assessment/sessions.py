@@ -6,7 +6,7 @@ from typing import NamedTuple
 import polars as pl
 
 from domain.assessment.quiet import EARLIEST_S, LATEST_S, loud_days
-from domain.assessment.terms import Terms, named, terms_of
+from domain.assessment.terms import ROLES, Terms, names_of, terms_of
 from domain.assessment.warning_frames import noted
 from domain.perbup import Perbup
 
@@ -34,9 +34,9 @@ class Entries(NamedTuple):
 def entries(days: pl.DataFrame, perbup: Perbup) -> Entries:
     """Reads `row`, `on`, `duty`, `ended` and the session lists of the days."""
     terms = terms_of(perbup)
-    flat = _flat(days, by_weekday=any(t.by_weekday for t in terms))
-    known = flat.select(named(t.name for t in terms).alias("known"))["known"]
+    flat = _flat(days, terms, names_of(perbup))
     loud = loud_days(flat, days, terms, perbup).gather(flat["nth"])
+    known = flat["session"].is_not_null()
     every = _with_terms(_on_days(flat.filter(loud & known), days), terms).with_columns(_state())
     lacking, absent = _lacking(every)
     return Entries(
@@ -44,26 +44,30 @@ def entries(days: pl.DataFrame, perbup: Perbup) -> Entries:
         records=every.filter(pl.col("duty") & (pl.col("state") == RECORD)),
         lacking=lacking,
         absent_rows=absent,
-        unknown=_unknown(flat.filter(~known), days),
+        unknown=_unknown(flat, days, ~known),
     )
 
 
-def _flat(days: pl.DataFrame, *, by_weekday: bool) -> pl.DataFrame:
-    """All entries of the days one below the other: `nth` is the day's place, `pos` only grows."""
+def _flat(days: pl.DataFrame, terms: Sequence[Terms], names: pl.Enum) -> pl.DataFrame:
+    """All entries of the days one below the other: `nth` is the day's place, `pos` only grows.
+    `session` is null where it has no terms."""
     lists = [days[name].explode(empty_as_null=False, keep_nulls=False) for name in _ENTRY]
     nth = days.select("at_s").with_row_index("nth").explode("at_s", keep_nulls=False)["nth"]
-    flat = pl.DataFrame([nth, *lists]).with_row_index("pos")
-    return flat.with_columns(days["on"].gather(nth).alias("on")) if by_weekday else flat
+    known = [pl.when(pl.col("session") == t.name).then(pl.lit(t.name, dtype=names)) for t in terms]
+    session = pl.coalesce(pl.lit(None, dtype=names), *known).alias("session")
+    flat = pl.DataFrame([nth, *lists]).with_columns(session).with_row_index("pos")
+    if not any(t.by_weekday for t in terms):
+        return flat
+    return flat.with_columns(days["on"].gather(nth).alias("on"))
 
 
 def _on_days(flat: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
-    of_day = days.select(pl.col("row", "on", "duty", "ended").gather(flat["nth"]))
-    return of_day.hstack(flat.select("pos", *_ENTRY))
+    return flat.hstack(days.select(pl.col("row", "duty", "ended").gather(flat["nth"])))
 
 
 def _with_terms(flat: pl.DataFrame, every: Sequence[Terms]) -> pl.DataFrame:
     """The regulation's own role, due time and window where it has them."""
-    role: pl.Expr = pl.lit(None, dtype=pl.String)
+    role: pl.Expr = pl.lit(None, dtype=ROLES)
     times = {name: pl.col(name) for name in ("due_s", "opens_s", "closes_s")}
     for terms in every:
         here = pl.col("session") == terms.name
@@ -115,12 +119,14 @@ def _lacking(every: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
 # ---- warnings
 
 
-def _unknown(flat: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
+def _unknown(flat: pl.DataFrame, days: pl.DataFrame, unknown: pl.Series) -> pl.DataFrame:
     """Entries of other names with a due time or a record: the first of each name and month, as
     `row` and `session`."""
-    if flat.is_empty():
+    if not unknown.any():
         return pl.DataFrame(schema={"row": pl.UInt32, "session": pl.String})
-    told = flat.filter(pl.col("due_s").is_not_null() | pl.col("at_s").is_not_null())
+    names = days["session"].explode(empty_as_null=False, keep_nulls=False)
+    others = flat.with_columns(names).filter(unknown)
+    told = others.filter(pl.col("due_s").is_not_null() | pl.col("at_s").is_not_null())
     found = told.select("session").hstack(days.select(pl.col("row", "em").gather(told["nth"])))
     frames = []
     for name in found["session"].unique():

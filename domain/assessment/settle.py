@@ -15,8 +15,7 @@ def in_ledger_order(lines: pl.DataFrame) -> pl.DataFrame:
     whole month last."""
     day = pl.col("on").dt.day().cast(pl.Int64).fill_null(63)
     key = pl.col("em").cast(pl.Int64) * 64 + day
-    ordered = lines.with_columns(key.alias("key")).sort("key", maintain_order=True).drop("key")
-    return ordered.with_columns(pl.col("em").set_sorted())
+    return lines.sort(key, maintain_order=True)
 
 
 def grouped(lines: pl.DataFrame, perbup: Perbup) -> pl.DataFrame:

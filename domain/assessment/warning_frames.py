@@ -4,6 +4,8 @@ import polars as pl
 
 from domain.assessment.ledger import WARNINGS
 
+NOTHING = pl.DataFrame(schema=WARNINGS)
+
 
 def noted(
     code: str = "",
@@ -13,7 +15,7 @@ def noted(
 ) -> pl.DataFrame:
     """A frame of one warning for each place; without places an empty one."""
     if employee is None or not len(employee):
-        return pl.DataFrame(schema=WARNINGS)
+        return NOTHING
     nothing = pl.repeat(None, len(employee), dtype=pl.String, eager=True)
     columns = {
         "employee": employee,
