@@ -124,7 +124,7 @@ def _counted(months: pl.DataFrame, days: pl.DataFrame, count: pl.Expr, name: str
 def _with_gross(
     months: pl.DataFrame, postings: pl.DataFrame, perbups: Sequence[Perbup]
 ) -> pl.DataFrame:
-    of_month = months.select("month_end", "regulation", studies="tugas_belajar")
+    of_month = months.select("regulation", studies="tugas_belajar")
     rows = postings.hstack(of_month.select(pl.all().gather(postings["em"])))
     frames = [pl.DataFrame(schema={**GROSS, "trial": pl.Boolean})]
     for index in months["regulation"].unique():

@@ -45,7 +45,7 @@ def facts(days: pl.DataFrame, months: pl.DataFrame, since: date | None) -> Facts
     parts, uneven_parts = _even(held, ("component", "component_rupiah"), "month")
     postings = _postings(parts)
     by_month = _months(postings, since)
-    employees = by_month.filter(pl.col("emp") != pl.col("emp").shift().fill_null(-1))["employee"]
+    employees = by_month["employee"].unique(maintain_order=True)
     rows, no_day = _readable(_named(days), "on")
     ordered, runs = _in_order(rows)
     whole, uneven = _even(_keyed(ordered, runs, employees, by_month), SESSION_LISTS, "on")
@@ -99,22 +99,24 @@ def _postings(months: pl.DataFrame) -> pl.DataFrame:
 def _calendar(months: pl.DataFrame) -> pl.LazyFrame:
     """Of each month that is named, however many rows name it."""
     month = pl.col("month")
-    return months.lazy().select(month.unique()).with_columns(
-        start=month.dt.month_start(),
-        month_end=month.dt.month_end(),
-        ym=month.dt.year() * 12 + month.dt.month() - 1,
+    return (
+        months.lazy()
+        .select(month.unique())
+        .with_columns(
+            start=month.dt.month_start(),
+            month_end=month.dt.month_end(),
+            ym=month.dt.year() * 12 + month.dt.month() - 1,
+        )
     )
 
 
 def _months(postings: pl.DataFrame, since: date | None) -> pl.DataFrame:
     """One row per employee-month: what stands on its last posting row."""
-    whole = postings.lazy().with_columns(first_posting="posting")
-    if len(postings) > postings["em"].n_unique():
-        first = pl.col("first_posting").first()
-        others = pl.exclude("first_posting").last()
-        whole = whole.group_by("em", maintain_order=True).agg(others, first)
+    last = postings
+    if len(postings) and len(postings) > postings["em"][-1] + 1:
+        last = postings.group_by("em", maintain_order=True).agg(pl.all().last())
     assessed = pl.lit(value=True) if since is None else pl.col("month") >= since.replace(day=1)
-    return whole.with_columns(assessed.alias("assessed")).collect()
+    return last.with_columns(assessed.alias("assessed"))
 
 
 # ---- days
