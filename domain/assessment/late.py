@@ -38,9 +38,11 @@ def _shifted(reading: Reading, found: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _reference_s(tolerance: Tolerance | None, due_s: pl.Expr) -> pl.Expr:
+    """The second from which it is counted, null for a session without due time."""
     if tolerance is None or tolerance.how != "clock" or tolerance.clock is None:
         return due_s
-    return pl.lit(clock_s(tolerance.clock), dtype=pl.Int64)
+    clock = pl.lit(clock_s(tolerance.clock), dtype=pl.Int64)
+    return pl.when(due_s.is_not_null()).then(clock)
 
 
 def _minutes(measure: Late | Early, seconds: pl.Expr) -> pl.Expr:

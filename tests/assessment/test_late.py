@@ -88,6 +88,11 @@ def test_tolerance(
     assert minutes([day(MONDAY, session("pagi", clock))], late) == found
 
 
+def test_a_record_without_due_time_is_not_late_by_the_clock_either() -> None:
+    clock = Late(sessions=("pagi",), tolerance=Tolerance(how="clock", clock="08:00"))
+    assert minutes([day(MONDAY, session("pagi", "09:00", due_s=None))], clock) == []
+
+
 def test_a_missing_record_counts_as_minutes_unless_the_day_is_absent() -> None:
     late = Late(sessions=("pagi",), missing_as_minutes=91)
     assert minutes([day(MONDAY, session("pagi", None))], late) == [91]
