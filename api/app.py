@@ -43,7 +43,7 @@ from api import (
     requests,
     simulations,
 )
-from api.guard import authorize, require_declared
+from api.guard import Authorized, require_declared
 from api.logs import LOG_LEVEL, configure_logs
 from api.middleware import ETagged, Observed
 from api.services import opened
@@ -117,9 +117,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
 
     app = Litestar(
         route_handlers=list(ROUTES),
-        guards=[authorize],
         lifespan=[lifespan],
-        middleware=[ETagged],
+        middleware=[ETagged, Authorized],
         compression_config=CompressionConfig(
             backend="gzip", minimum_size=1024, exclude_opt_key="streams"
         ),

@@ -5,8 +5,10 @@ from typing import Any
 
 from litestar import Litestar
 from litestar.connection import ASGIConnection
+from litestar.enums import ScopeType
 from litestar.handlers.base import BaseRouteHandler
 from litestar.handlers.http_handlers import HTTPRouteHandler
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from api import clock
 from api.identity import Allow, Caller, Identity, Reach
@@ -51,7 +53,20 @@ class RouteWithoutAllow(Exception):
     """A route that does not say who may call it: the application does not start."""
 
 
-async def authorize(connection: Connection, handler: BaseRouteHandler) -> None:
+class Authorized:
+    """In front of every route. A guard of the framework would be given a copy of the route, which
+    takes longer than all that is asked here."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == ScopeType.HTTP:
+            authorize(ASGIConnection(scope), scope["route_handler"])
+        await self._app(scope, receive, send)
+
+
+def authorize(connection: Connection, handler: BaseRouteHandler) -> None:
     """Puts the `Caller` into the request, or refuses."""
     allow = _allow_of(handler)
     if allow.public:

@@ -1,6 +1,7 @@
 """Around every request: its number, its time, its line in the log; and ETags on reads."""
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import count
 from secrets import token_hex
@@ -109,9 +110,13 @@ def _header(headers: Any, name: bytes) -> bytes:
     return b""
 
 
+_seconds_of = lru_cache(maxsize=2048)(REQUEST_SECONDS.labels)
+"""The library makes texts of the labels, and locks, each time that they are named."""
+
+
 def _observe(scope: Any, status: int, seconds: float) -> None:
     route = scope.get("path_template") or "unknown"
-    REQUEST_SECONDS.labels(scope["method"], route, status).observe(seconds)
+    _seconds_of(scope["method"], route, status).observe(seconds)
     write = _LOG.info if status >= 400 else _LOG.debug
     write(
         "request",
