@@ -6,7 +6,7 @@ import os
 import platform
 from pathlib import Path
 
-BENCHMARKS = ("assessment", "check_ins")
+BENCHMARKS = ("assessment", "check_ins", "read_side")
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 
 

@@ -2,6 +2,7 @@
 
 import io
 from base64 import b32encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -28,6 +29,7 @@ FROM_ON = date.today() - timedelta(days=2)  # noqa: DTZ011 - a date long enough 
 DEVICE = sha256(b"ponsel").hexdigest()
 SESSIONS = 6
 """Which everybody records one after the other, as on one day of shifts."""
+NAMES = tuple(f"sesi{n}" for n in range(SESSIONS))
 _AT_ONCE = 600
 """So many people record the same session, then the next one."""
 LATITUDE, LONGITUDE = -5.3582, 104.9744
@@ -36,8 +38,8 @@ LATITUDE, LONGITUDE = -5.3582, 104.9744
 def _sessions() -> tuple[Session, ...]:
     """Any moment of any zone has all of them open."""
     return tuple(
-        Session(name=f"sesi{n}", role="presence", due_s=n * 3600, opens_s=0, closes_s=86_399)
-        for n in range(SESSIONS)
+        Session(name=name, role="presence", due_s=n * 3600, opens_s=0, closes_s=86_399)
+        for n, name in enumerate(NAMES)
     )
 
 
@@ -101,8 +103,18 @@ def _life(employee: str) -> list[EmployeeRegistered | EmployeeEnrolled | DeviceB
 class Requests:
     """Makes requests that were never sent before: another key, another selfie, a session once."""
 
-    def __init__(self, town: Town, photos: Path, seed: int = 1) -> None:
+    def __init__(
+        self,
+        town: Town,
+        photos: Path,
+        seed: int = 1,
+        *,
+        at_once: int = _AT_ONCE,
+        sessions: Sequence[str] = NAMES,
+    ) -> None:
         self._town = town
+        self._at_once = at_once
+        self._sessions = sessions
         self._photos = photos
         self._random = Random(seed)
         self._next = 0
@@ -115,7 +127,7 @@ class Requests:
         return [self._multipart(path) for _ in range(count)]
 
     def _turn(self) -> tuple[dict[str, str], dict[str, object]]:
-        person, session = person_and_session(self._next)
+        person, session = person_and_session(self._next, self._at_once)
         self._next += 1
         headers = {
             "Authorization": f"Bearer {self._town.tokens[person]}",
@@ -125,7 +137,7 @@ class Requests:
             "latitude": LATITUDE + self._random.uniform(-5e-4, 5e-4),
             "longitude": LONGITUDE + self._random.uniform(-5e-4, 5e-4),
             "accuracy_m": self._random.uniform(3, 30),
-            "session": f"sesi{session}",
+            "session": self._sessions[session],
             "note": "Masuk kerja seperti biasa",
         }
         return headers, body
@@ -163,10 +175,10 @@ class Requests:
         return http_request(path, headers, content + b"--batas--\r\n")
 
 
-def person_and_session(turn: int) -> tuple[int, int]:
-    crowd, rest = divmod(turn, _AT_ONCE * SESSIONS)
-    session, place = divmod(rest, _AT_ONCE)
-    return crowd * _AT_ONCE + place, session
+def person_and_session(turn: int, at_once: int = _AT_ONCE) -> tuple[int, int]:
+    crowd, rest = divmod(turn, at_once * SESSIONS)
+    session, place = divmod(rest, at_once)
+    return crowd * at_once + place, session
 
 
 def picture(size: int, random: Random) -> bytes:

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 import psycopg
 
+from benchmarks.check_in_town import DEVICE, LATITUDE, LONGITUDE
 from domain import calendar, cuti, employee, office, opd
 from domain import perbup_catalogue as shipped
 from domain import perbup_stream as perbup
@@ -28,6 +29,7 @@ from domain.streams import (
 from domain.tags import TAGS
 
 EXAMPLE = "contoh-pringsewu-2022"
+PATTERN = "lima-hari"
 OPDS = 45
 ZONE = ZONES["Asia/Jakarta"]
 SESSIONS = (("pagi", "arrival", 27_000), ("siang", "presence", 43_200), ("sore", "leaving", 57_600))
@@ -145,11 +147,9 @@ def _surroundings(people: list[str], first: date) -> Iterator[tuple[str, Event]]
         for name, role, due in SESSIONS
     )
     days = (pattern.PatternDay(weekdays=(1, 2, 3, 4, 5), sessions=sessions, minimum_s=27_000),)
-    defined = pattern.WorkPatternDefined(
-        code="lima-hari", name="Lima hari", from_on=first, days=days
-    )
-    yield pattern_stream("lima-hari"), defined
-    area = office.Area(latitude=-5.36, longitude=104.97)
+    defined = pattern.WorkPatternDefined(code=PATTERN, name="Lima hari", from_on=first, days=days)
+    yield pattern_stream(PATTERN), defined
+    area = office.Area(latitude=LATITUDE, longitude=LONGITUDE)
     for number in range(OPDS):
         code = f"opd-{number:02d}"
         yield opd_stream(code), opd.OpdEstablished(code=code, name=f"OPD uji {number}")
@@ -176,11 +176,12 @@ def _hired(number: int, first: date) -> Iterable[Event]:
         employment="pns",
         opd=code,
         office=code,
-        pattern="lima-hari",
+        pattern=PATTERN,
         from_on=first,
         nip=f"1990010120200110{number % 10_000:04d}"[:18],
     )
     yield employee.EmployeeEnrolled(from_on=first)
+    yield employee.DeviceBound(device=DEVICE)
     yield employee.TppBaseSet(from_month=first.replace(day=1), rupiah=4_000_000, grade=9)
 
 
