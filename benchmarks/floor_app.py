@@ -61,9 +61,9 @@ def _write(content: bytes) -> None:
 
 @asynccontextmanager
 async def _lifespan(app: Litestar) -> AsyncIterator[None]:
-    url = os.environ["EPRESENSI_DATABASE_URL"]
+    url, connections = os.environ["EPRESENSI_DATABASE_URL"], int(os.environ["FLOOR_CONNECTIONS"])
     async with AsyncConnectionPool(
-        url, min_size=8, max_size=16, kwargs={"autocommit": True}, open=False
+        url, min_size=connections, kwargs={"autocommit": True}, open=False
     ) as pool:
         app.state.pool = pool
         yield
