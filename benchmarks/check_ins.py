@@ -185,6 +185,7 @@ def _environment(settings: Settings, redis_url: str, floor_folder: Path) -> dict
         "EPRESENSI_DATABASE_URL": settings.database_url or "",
         "EPRESENSI_REDIS_URL": redis_url,
         "EPRESENSI_PHOTOS_URL": settings.photos_url,
+        "EPRESENSI_LOG_LEVEL": "warning",
         "FLOOR_FOLDER": str(floor_folder),
         "FLOOR_CONNECTIONS": str(POOL_ENLARGED),
     }
