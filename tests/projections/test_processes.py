@@ -14,7 +14,7 @@ import pytest
 from projections import positions
 from projections.catalogue import CATALOGUE
 from projections.rebuild import progress, start, work
-from projections.swap import finish
+from projections.swap import Outcome, finish
 from tests.projections.following import ALL, following, rebuild
 from tests.projections.histories import RandomHistory, Teller, surroundings
 
@@ -33,8 +33,8 @@ for part in work(sys.argv[1], int(sys.argv[2])):
     print(part.part, flush=True)
 """
 WITHIN_S = 60.0
-_BETWEEN_S = 0.05
-"""Between two writes: more than that, a machine full of tests does not follow."""
+_AHEAD = 10
+"""So many writes the writer is ahead of the views at most, whatever the machine is fast at."""
 
 
 @contextmanager
@@ -112,12 +112,18 @@ def test_traffic_goes_on_while_the_views_are_rebuilt(teller, connection, own_dat
     """Writers write, the projector follows, readers read: all before, during and after the swap."""
     history = RandomHistory(3)
     before = max(teller.tell(history.next()) for _ in range(60))
-    stopping, seen, told = Signal(), [], []
+    stopping, seen, told, told_by = Signal(), [], [before], []
 
     def write() -> None:
-        while not stopping.is_set():
-            told.append(teller.tell(history.next()))
-            stopping.wait(_BETWEEN_S)
+        with psycopg.connect(own_database_url, autocommit=True) as waiting:
+            while not stopping.is_set():
+                told.append(teller.tell(history.next()))
+                positions.wait_for(waiting, told[-_AHEAD:][0], ALL, WITHIN_S)
+
+    def rebuilt() -> Outcome | None:
+        outcome = rebuild(own_database_url, "always")
+        told_by.append(len(told))
+        return outcome
 
     def read() -> None:
         with psycopg.connect(own_database_url, autocommit=True) as reader:
@@ -135,7 +141,7 @@ def test_traffic_goes_on_while_the_views_are_rebuilt(teller, connection, own_dat
         for thread in threads:
             thread.start()
         try:
-            outcomes = [rebuild(own_database_url, "always") for _ in range(2)]
+            outcomes = [rebuilt() for _ in range(2)]
         finally:
             stopping.set()
             for thread in threads:
@@ -144,6 +150,7 @@ def test_traffic_goes_on_while_the_views_are_rebuilt(teller, connection, own_dat
         for outcome in outcomes:
             assert outcome is not None
             assert (outcome.swapped, outcome.differences) == (True, ())
+        assert 1 < told_by[0] < told_by[1], "each rebuild had writes beside it"
         assert {deductions == months for _, deductions, months in seen[1:]} == {True}
         assert all(people >= 6 for people, _, _ in seen[1:])
     last = rebuild(own_database_url)
