@@ -5,6 +5,7 @@ from base64 import b32encode
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from application.nips import taking
 from application.plan import Form, Plan, fields, on
 from domain import employee_commands, employee_device, employee_pay
 from domain.employee import (
@@ -152,7 +153,9 @@ def register(references: References, form: RegisterEmployee) -> Plan:
             require_free_nip(references, parse_nip(form.nip), employee)
         return events
 
-    return on(employee_stream(employee), evolve, _NOBODY, decide, employee=employee)
+    stream = employee_stream(employee)
+    plan = on(stream, evolve, _NOBODY, decide, employee=employee)
+    return taking(references, form.nip, plan)
 
 
 def change_nip(references: References, employee: str, form: ChangeNip) -> Plan:
@@ -161,7 +164,7 @@ def change_nip(references: References, employee: str, form: ChangeNip) -> Plan:
         require_free_nip(references, parse_nip(form.nip), employee)
         return events
 
-    return _plan(employee, decide)
+    return taking(references, form.nip, _plan(employee, decide))
 
 
 def correct_name(employee: str, form: CorrectName) -> Plan:

@@ -133,7 +133,12 @@ class References:
 
     def nip_holders(self, nip: str) -> tuple[str, ...]:
         """Everyone who has, had or will have this NIP."""
-        return self._nips.get(nip, ())
+        takers = self._nips.get(nip, ())
+        return tuple(dict.fromkeys(reversed(takers)))[::-1]
+
+    def nip_takings(self, nip: str) -> int:
+        """How often it was given to anybody, those included who gave it back."""
+        return len(self._nips.get(nip, ()))
 
     def device_holder(self, device: str) -> str | None:
         return self._devices.get(device)
@@ -236,8 +241,7 @@ class References:
     def _index(self, employee: str, event: Event) -> None:
         match event:
             case EmployeeRegistered(nip=str(nip)) | NipChanged(nip=nip):
-                others = (e for e in self._nips.get(nip, ()) if e != employee)
-                self._nips[nip] = (*others, employee)
+                self._nips[nip] = (*self._nips.get(nip, ()), employee)
             case DeviceBound():
                 self._devices[event.device] = employee
             case DeviceReleased() if self._devices.get(event.device) == employee:

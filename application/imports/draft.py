@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 import msgspec
 
 from application.command import Histories
-from application.envelope import CommandKey
+from application.envelope import Claim, CommandKey
 from application.imports.notes import Notes
 from application.imports.rows import Fault, Line, plain
 from application.plan import Plan
@@ -59,6 +59,10 @@ class Drafted(NamedTuple):
     command_id: UUID
     meaning: bytes
     events: list[Recorded]
+    taken: tuple[bytes, ...]
+
+    def claims(self) -> list[Claim]:
+        return [Claim(claim, self.command_id) for claim in self.taken]
 
     def key(self) -> CommandKey:
         last = self.events[-1]
@@ -95,12 +99,13 @@ class Draft:
         self._headers = headers
         self._actor = who.actor
         self._events: list[tuple[str, int, Event]] = []
+        self._claims: tuple[bytes, ...] = ()
         self._status: Status | None = None
 
     @contextmanager
     def row(self, line: Line) -> Iterator[None]:
         """A refusal of it becomes a fault; a row that records nothing is unchanged."""
-        self._events, self._status = [], None
+        self._events, self._claims, self._status = [], (), None
         try:
             yield
         except Refusal as refusal:
@@ -121,6 +126,7 @@ class Draft:
             raise decision.refusal
         for stream, events in decision.events.items():
             self._extend(stream, events)
+        self._claims += decision.claims
         return any(decision.events.values())
 
     def refuse(self, line: Line, refusal: Refusal) -> None:
@@ -146,7 +152,7 @@ class Draft:
         places = "".join(f"\n{stream}@{version}" for stream, version, _ in self._events)
         key = uuid5(NAMESPACE, f"{self.kind}\n{meaning.decode()}{places}")
         events = [self._recorded(stream, n, event, key) for stream, n, event in self._events]
-        return Drafted(key, meaning, events)
+        return Drafted(key, meaning, events, self._claims)
 
     def _recorded(self, stream: str, version: int, event: Event, key: UUID) -> Recorded:
         return Recorded(

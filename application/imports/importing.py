@@ -116,13 +116,14 @@ class Importer:
         """None where another wrote meanwhile, so that it is decided again."""
         events = [event for row in draft.drafted for event in row.events]
         keys = [row.key() for row in draft.drafted]
+        claims = [claim for row in draft.drafted for claim in row.claims()]
         done = msgspec.structs.replace(report, applied=True)
         if key is not None:
             keys.append(_answering(key, done, events))
         if not keys:
             return done
         try:
-            positions = self._store.save([self._store.envelope(e) for e in events], keys)
+            positions = self._store.save([self._store.envelope(e) for e in events], keys, claims)
         except (StaleVersion, KeyTaken):
             stored = self._store.before([], [keys[0].command_id]).keys
             positions = [known.position for known in stored.values()]
