@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test lint bench soak lock clean
+.PHONY: demo test lint bench soak client lock clean
 
 demo: $(READY)
 	@$(BIN)/epresensi demo $(ARGS)
@@ -23,10 +23,13 @@ bench: $(READY)
 soak: $(READY)
 	@$(BIN)/python -m tests.soak $(ARGS)
 
+client: $(READY)
+	@$(BIN)/python client/generate.py
+
 lock:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" \
-	  --output-file requirements/lock.txt requirements/runtime.in requirements/dev.in
+	  --output-file requirements/lock.txt requirements/runtime.in requirements/tracing.in requirements/dev.in
 
 clean:
 	rm -rf .venv var build *.egg-info .mypy_cache .ruff_cache .hypothesis

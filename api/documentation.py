@@ -68,8 +68,14 @@ class PagePlugin(OpenAPIRenderPlugin):
         return page(described(request.app, openapi_schema)).encode()
 
 
+def _operation_id(handler: HTTPRouteHandler, *_: object) -> str:
+    """The file of the feature and its function: a name that a client may have too."""
+    return f"{handler.fn.__module__.rpartition('.')[2]}.{handler.handler_name}"
+
+
 CONFIG: Final = OpenAPIConfig(
     title="E-Presensi",
+    operation_id_creator=_operation_id,
     version="1",
     description=_INTRODUCTION,
     components=Components(

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("domain", "application", "projections", "workers", "api")
+PACKAGES = ("domain", "application", "projections", "workers", "api", "client")
+MADE = {ROOT / "client" / "models.py", ROOT / "client" / "operations.py"}
+"""By `make client` from the description of the API; nobody reads them from top to bottom."""
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 
@@ -19,7 +21,7 @@ MODULES = sorted(
     path
     for package in PACKAGES
     for path in (ROOT / package).rglob("*.py")
-    if path.name != "__init__.py" or path.stat().st_size
+    if (path.name != "__init__.py" or path.stat().st_size) and path not in MADE
 )
 
 

@@ -1,0 +1,7 @@
+"""A client of the API for Python: typed answers, one method for each operation."""
+
+from client.operations import Api
+from client.streams import Event
+from client.transport import Refused, Transport
+
+__all__ = ["Api", "Event", "Refused", "Transport"]
