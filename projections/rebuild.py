@@ -5,7 +5,10 @@ whoever comes next. A session's lock on the part keeps others off it.
 """
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from queue import SimpleQueue
+from threading import Event as Signal
 from typing import Any
 
 import msgspec
@@ -19,6 +22,7 @@ from projections.view import LIVE, Change, Claim, Frames, Superseded
 FRESH = "views_next"
 OLD = "views_old"
 EMPLOYEES_AT_ONCE = 250
+THREADS = 2
 _LOCK = 0x72656264  # with the number of a part; any that nothing else in this database locks
 
 _RUNNING = "SELECT rebuild FROM views.rebuild WHERE status = 'running'"
@@ -120,13 +124,44 @@ def all_tables(projections: Sequence[str]) -> list[str]:
 
 
 def work(database_url: str, rebuild: int) -> Iterator[Part]:
-    """Does the parts that nobody else does; yields each that is done."""
-    with psycopg.connect(database_url, autocommit=True) as connection:
-        frames = Frames(database_url, FRESH)
+    """Does the parts that nobody else does; yields each that is done.
+
+    In threads, each with a part of its own: one waits for the database while another folds.
+    """
+    made: SimpleQueue[Part | None] = SimpleQueue()
+    stopping = Signal()
+    with ThreadPoolExecutor(THREADS, "rebuild") as pool:
+        threads = [
+            pool.submit(_work, database_url, rebuild, made, stopping) for _ in range(THREADS)
+        ]
         try:
-            yield from _Worker(connection, frames, rebuild).parts()
+            for _ in threads:
+                yield from iter(made.get, None)
         finally:
-            frames.close()
+            stopping.set()
+        for thread in threads:
+            thread.result()
+
+
+def _work(
+    database_url: str, rebuild: int, made: SimpleQueue[Part | None], stopping: Signal
+) -> None:
+    """Puts None when it is at its end, whatever ended it."""
+    try:
+        with psycopg.connect(database_url, autocommit=True) as connection:
+            frames = Frames(database_url, FRESH)
+            try:
+                for part in _Worker(connection, frames, rebuild).parts():
+                    made.put(part)
+                    if stopping.is_set():
+                        return
+            finally:
+                frames.close()
+    except BaseException:
+        stopping.set()
+        raise
+    finally:
+        made.put(None)
 
 
 def progress(connection: psycopg.Connection[Any], rebuild: int) -> Progress | None:
