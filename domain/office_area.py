@@ -88,14 +88,18 @@ def parse_area(
     geojson: object = None,
 ) -> Area:
     """A point with its radius, or a GeoJSON polygon; of a polygon the point may be left out."""
-    if not RADIUS_M[0] <= radius_m <= RADIUS_M[1]:
-        raise AreaRadiusImplausible(value=radius_m, least=RADIUS_M[0], most=RADIUS_M[1])
+    check_radius(radius_m)
     if geojson is not None:
         return _parse_polygon(latitude, longitude, radius_m, geojson)
     if latitude is None or longitude is None:
         raise AreaMiddleMissing
     middle = parse_position(latitude, longitude)
     return Area(latitude=middle.latitude, longitude=middle.longitude, radius_m=radius_m)
+
+
+def check_radius(radius_m: int) -> None:
+    if not RADIUS_M[0] <= radius_m <= RADIUS_M[1]:
+        raise AreaRadiusImplausible(value=radius_m, least=RADIUS_M[0], most=RADIUS_M[1])
 
 
 def great_circle_m(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:

@@ -28,7 +28,7 @@ NAMESPACE = UUID("3e1f6f3c-7d0b-5a0e-9a64-9b3a0f7c52d1")
 
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "position": ("point", "latitude"),
-    "area": ("radius_m", "point", "latitude"),
+    "area": ("polygon", "point", "latitude", "radius_m"),
     "components": ("rupiah",),
 }
 """In which columns it stands, of what decisions call by another name."""
@@ -166,7 +166,8 @@ class Draft:
         )
 
     def _fault(self, line: Line, refusal: Refusal) -> Fault:
-        field = next((f for f in _columns(refusal.field or "") if f in line.cells), "")
+        there = [f for f in _columns(refusal.field or "") if f in line.cells]
+        field = next((f for f in there if f in line.values), next(iter(there), ""))
         return Fault(
             row=line.row,
             code=refusal.code,

@@ -1,7 +1,7 @@
 """Offices: opened where the code is new, else renamed or given another area from its date."""
 
 from collections.abc import Hashable, Iterable
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from application import offices
 from application.imports.cells import Told, as_code, as_degrees, as_number, as_text, one_of
@@ -9,6 +9,7 @@ from application.imports.dates import as_date
 from application.imports.draft import Draft
 from application.imports.kind import Kind, of_table
 from application.imports.reasons import (
+    CellMissing,
     CodeUnreadable,
     DegreesUnreadable,
     OfficeOfOtherOpd,
@@ -18,9 +19,11 @@ from application.imports.registers import find_opd
 from application.imports.rows import Field, Line
 from application.imports.sheets import Cell
 from application.offices import AreaForm, ChangeArea, OpenOffice, RenameOffice
+from domain.area_text import read_area_text
 from domain.dated import at
 from domain.identifiers import parse_code
 from domain.office import Area, Office, ZoneChanged
+from domain.office_area import check_radius, parse_area
 from domain.references import References
 from domain.refusals import Unreadable
 from domain.streams import office_stream
@@ -47,6 +50,18 @@ def _as_point(cell: Cell, told: Told) -> tuple[float, float]:
     return latitude, longitude
 
 
+def _as_radius(cell: Cell, told: Told) -> int:
+    radius_m = as_number(cell, told)
+    check_radius(radius_m)
+    return radius_m
+
+
+def _as_polygon(cell: Cell, told: Told) -> dict[str, Any]:
+    """GeoJSON, as it will be recorded."""
+    area = parse_area(geojson=read_area_text(as_text(cell, told)))
+    return cast("dict[str, Any]", area.geojson)
+
+
 def _as_own_code(cell: Cell, told: Told) -> str:
     try:
         return parse_code(as_code(cell, told).casefold(), "code")
@@ -66,18 +81,27 @@ FIELDS: Final = (
         ("koordinat", "titik koordinat", "titik", "lat long", "latlong", "coordinates"),
         needed=False,
         filled=True,
-        instead=("latitude",),
+        instead=("latitude", "polygon"),
     ),
     Field(
-        "latitude", as_degrees, ("lintang", "latitude", "lat", "garis lintang"), instead=("point",)
+        "latitude",
+        as_degrees,
+        ("lintang", "latitude", "lat", "garis lintang"),
+        instead=("point", "polygon"),
     ),
     Field(
         "longitude",
         as_degrees,
         ("bujur", "longitude", "long", "lng", "lon", "garis bujur"),
-        instead=("point",),
+        instead=("point", "polygon"),
     ),
-    Field("radius_m", as_number, ("radius", "radius m", "radius meter", "jarak"), needed=False),
+    Field(
+        "polygon",
+        _as_polygon,
+        ("poligon", "batas area", "batas kantor", "area", "geojson", "wkt", "geometry"),
+        needed=False,
+    ),
+    Field("radius_m", _as_radius, ("radius", "radius m", "radius meter", "jarak"), needed=False),
     Field("zone", one_of(ZONES), ("zona", "zona waktu", "time zone"), needed=False),
     Field(
         "from_on",
@@ -125,24 +149,43 @@ AREA_RADIUS_M: Final = AreaForm().radius_m
 
 
 def _changed_area(known: Area | None, values: dict[str, Any]) -> AreaForm | None:
-    """None where the file says nothing new: the polygon around the same point is kept."""
+    """None where the file says nothing new: without a polygon in the row, that around the same
+    point is kept."""
     form = _area(values, known.radius_m if known else AREA_RADIUS_M)
-    if known is None or form.latitude is None or form.longitude is None:
+    if known is None:
         return form
-    same_point = (
+    same = known.radius_m == form.radius_m and form.geojson in (None, known.geojson)
+    return None if same and _same_point(known, form) else form
+
+
+def _same_point(known: Area, form: AreaForm) -> bool:
+    """A polygon without a point says nothing of it."""
+    if form.latitude is None or form.longitude is None:
+        return True
+    return (
         abs(known.latitude - form.latitude) < _SAME_DEGREES
         and abs(known.longitude - form.longitude) < _SAME_DEGREES
     )
-    return None if same_point and known.radius_m == form.radius_m else form
 
 
 def _area(values: dict[str, Any], radius_m: int) -> AreaForm:
-    latitude, longitude = values.get("point") or (values["latitude"], values["longitude"])
+    latitude, longitude = values.get("point") or _degrees(values)
     if latitude == longitude == 0:
         raise PointZero
     return AreaForm(
-        latitude=latitude, longitude=longitude, radius_m=values.get("radius_m", radius_m)
+        latitude=latitude,
+        longitude=longitude,
+        radius_m=values.get("radius_m", radius_m),
+        geojson=values.get("polygon"),
     )
+
+
+def _degrees(values: dict[str, Any]) -> tuple[float | None, float | None]:
+    """Both or, beside a polygon, none of them."""
+    for one, other in (("latitude", "longitude"), ("longitude", "latitude")):
+        if one in values and other not in values:
+            raise CellMissing(field=other)
+    return values.get("latitude"), values.get("longitude")
 
 
 def _key(values: dict[str, Any]) -> tuple[str, Hashable]:
