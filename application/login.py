@@ -69,6 +69,15 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     outcome: str
 
 
+def purge(connection: Connection[Any]) -> None:
+    """Attempts are kept for half a year, for BKPSDM and Diskominfo to look up."""
+    connection.execute("DELETE FROM auth.login_attempts WHERE at < now() - interval '180 days'")
+    connection.execute("DELETE FROM auth.lockouts WHERE last_at < now() - interval '2 days'")
+    connection.execute(
+        "DELETE FROM auth.refresh_tokens WHERE expires_at < now() - interval '2 days'"
+    )
+
+
 class Logins:
     """Synchronous: call it in a thread."""
 
@@ -107,19 +116,6 @@ class Logins:
             return connection.execute(
                 "DELETE FROM auth.lockouts WHERE login = ANY(%s)", (list(logins),)
             ).rowcount
-
-    def purge(self) -> None:
-        """Attempts are kept for half a year, for BKPSDM and Diskominfo to look up."""
-        with self._pool.connection() as connection:
-            connection.execute(
-                "DELETE FROM auth.login_attempts WHERE at < now() - interval '180 days'"
-            )
-            connection.execute(
-                "DELETE FROM auth.lockouts WHERE last_at < now() - interval '2 days'"
-            )
-            connection.execute(
-                "DELETE FROM auth.refresh_tokens WHERE expires_at < now() - interval '2 days'"
-            )
 
     def _counted(self, login: str, source: str) -> int:
         """Zero, or the seconds for which this login is blocked from this source."""

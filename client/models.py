@@ -1186,6 +1186,18 @@ class Problem(Struct, kw_only=True):
     request_id: str | UnsetType = ""
 
 
+class ProjectionHealth(Struct, kw_only=True):
+    projection: str
+    position: int
+    head: int
+    lag_events: int
+    lag_s: float
+    failed_position: int | None
+    failed_event: str | None
+    failed_at: datetime | None
+    error: str | None
+
+
 class Proposal(Struct, kw_only=True):
     employee: str
     month: date
@@ -2066,6 +2078,11 @@ class ExportView(Struct, kw_only=True):
     progress: WorkersExportJobsProgress
     made: Made | None
     refused: Refused | None
+
+
+class Health(Struct, kw_only=True):
+    status: Literal["ok", "behind", "failed", "database_away"]
+    projections: list[ProjectionHealth]
 
 
 class ImportAnswer(Struct, kw_only=True):

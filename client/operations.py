@@ -873,6 +873,10 @@ class Health:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def health(self) -> models.Health:
+        """Sejauh mana tiap tampilan, dan apa yang menghentikannya."""
+        return self._transport.call("GET", "/health", models.Health)
+
     def live(self) -> models.Alive:
         """Proses hidup."""
         return self._transport.call("GET", "/health/live", models.Alive)

@@ -1,8 +1,9 @@
-"""What happens because time passes: days end, and special attendance that nobody decided lapses."""
+"""What happens because time passes: days end, what nobody decided lapses, old attempts go."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from threading import Event as Signal
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ import structlog
 from application.calendar import EndDay, end_day
 from application.commit import Committer
 from application.directory import Directory
+from application.login import purge
 from application.plan import Plan, on
 from domain.attendance import AttendanceDay, evolve
 from domain.office import Zone
@@ -27,6 +29,7 @@ ACTOR = "jadwal"
 
 LOCK = 0x6A616477  # any number that nothing else in this database locks
 _EVERY_S = 30.0
+_PURGE_EVERY_S = 3600.0
 _TRY_AGAIN_S = 1.0
 _NIGHT = timedelta(hours=6)
 """A day ends so long after its midnight, when night shifts that began on it have gone home."""
@@ -72,8 +75,12 @@ class Scheduler:
             while not _locked(connection):
                 if self._stopping.wait(_TRY_AGAIN_S):
                     return
+            purged_at = -_PURGE_EVERY_S
             while not self._stopping.is_set():
                 self.tick(connection)
+                if monotonic() - purged_at >= _PURGE_EVERY_S:
+                    purge(connection)
+                    purged_at = monotonic()
                 self._stopping.wait(_EVERY_S)
 
     def tick(self, connection: psycopg.Connection[Any]) -> None:
