@@ -1,6 +1,7 @@
 """Facts of made-up employees, as many as asked for, the same each time."""
 
 from datetime import date
+from io import BytesIO
 
 import polars as pl
 
@@ -27,11 +28,20 @@ def days(people: int, first: date, months: int, names: dict[str, str]) -> pl.Dat
     `names`: what the sessions are called, by their role; a day has those that are named.
     """
     block = _block(first, months, names)
-    dates = len(block) // PEOPLE
-    blocks = [
-        block.with_columns(_repeated(_names(number), dates)) for number in range(people // PEOPLE)
-    ]
-    return pl.concat(blocks, rechunk=True).select(DAYS.names())
+    blocks = [renamed(block, number) for number in range(people // PEOPLE)]
+    return _stored(pl.concat(blocks).select(DAYS.names()))
+
+
+def renamed(block: pl.DataFrame, number: int) -> pl.DataFrame:
+    """The rows of the first block of people under the names of another one."""
+    return block.with_columns(_repeated(_names(number), len(block) // PEOPLE))
+
+
+def _stored(frame: pl.DataFrame) -> pl.DataFrame:
+    """As a database gives it: every value written out, also those that are the same in all rows."""
+    written = BytesIO()
+    frame.write_ipc(written)
+    return pl.read_ipc(written.getvalue()).rechunk()
 
 
 def months_of(people: int, first: date, months: int) -> pl.DataFrame:
@@ -54,7 +64,7 @@ def months_of(people: int, first: date, months: int) -> pl.DataFrame:
             score_unfit=pl.lit(0),
         )
     )
-    return _filled(given, MONTHS)
+    return _stored(_filled(given, MONTHS))
 
 
 def _filled(given: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:
@@ -110,6 +120,7 @@ def _block(first: date, months: int, names: dict[str, str]) -> pl.DataFrame:
         away_s=pl.lit(0),
         away_permitted_s=pl.lit(0),
         minimum_s=pl.lit(27_000),
+        events=pl.when("leave").then(pl.concat_list(pl.col("n").cast(pl.Int64) * 10 + 9)),
     )
     sessions = _sessions(drawn.filter(pl.col("expected") & ~pl.col("leave")), names)
     return _filled(plain.join(sessions, on="n", how="left", maintain_order="left"), DAYS)

@@ -1,6 +1,6 @@
 """The four frames of the answer, from the lines, caps and effects of every regulation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
@@ -22,113 +22,128 @@ LINES, CAPS, EFFECTS, LAST = range(4)
 
 def ledger(case: Case, parts: Sequence[Settled], sums: pl.DataFrame) -> pl.DataFrame:
     """Columns of `LEDGER`. `sums`: what lines and effects take."""
-    frames = [_last(case, sums)]
+    frames = [_last(case, final_caps(case, sums))]
     for part in parts:
         frames += [_lines(case, part), _caps(part), _effects(part)]
-    ordered = _in_order([frame for frame in frames if len(frame)])
-    people = case.months.select(pl.col("employee", "month").gather(ordered["em"]))
-    mode = pl.when("trial").then(pl.lit("trial")).otherwise(pl.lit("live")).alias("mode")
-    named = ordered.hstack(people).with_columns(mode, pl.col("events").fill_null([]))
-    return named.select(LEDGER.names()).cast(LEDGER)
+    whole = _in_order([frame for frame in frames if frame is not None])
+    employee, month = (pl.lit(case.months[name]).gather("em") for name in ("employee", "month"))
+    return (
+        whole.with_columns(
+            employee.alias("employee"),
+            month.alias("month"),
+            mode=pl.when("trial").then(pl.lit("trial")).otherwise(pl.lit("live")),
+            events=pl.col("events").fill_null([]),
+        )
+        .select(LEDGER.names())
+        .cast(LEDGER)
+        .collect()
+    )
 
 
-def _in_order(frames: list[pl.DataFrame]) -> pl.DataFrame:
+def _in_order(frames: Sequence[pl.LazyFrame]) -> pl.LazyFrame:
     """The lines of one regulation alone stand in order already."""
     own = {name: kind for name, kind in LEDGER.items() if name not in {"employee", "month", "mode"}}
-    nothing = pl.DataFrame(schema={"em": pl.UInt32, "trial": pl.Boolean, **own})
+    nothing = pl.LazyFrame(schema={"em": pl.UInt32, "trial": pl.Boolean, **own})
     whole = pl.concat([nothing, *frames], how="diagonal_relaxed")
-    if len(frames) > 1:
-        order = ["em", "on", "stage", "at", "place", "row", "pos"]
-        whole = whole.sort(order, nulls_last=True, maintain_order=True)
-    return whole.with_columns(pl.col("em").set_sorted())
+    if len(frames) <= 1:
+        return whole
+    order = ["em", "on", "stage", "at", "place", "row", "pos", "trial"]
+    return whole.sort(order, nulls_last=True, maintain_order=True)
 
 
-def _named(frame: pl.DataFrame, index: str, names: dict[str, list[str | None]]) -> pl.DataFrame:
-    """Adds texts by their place in the regulation."""
-    return frame.with_columns(
-        pl.Series(name, texts, dtype=pl.String).gather(frame[index]).alias(name)
-        if texts
-        else pl.lit(None, dtype=pl.String).alias(name)
-        for name, texts in names.items()
-    )
+def _texts(index: str, **names: Sequence[str | None]) -> Iterator[pl.Expr]:
+    """Texts by their place in the regulation."""
+    for name, texts in names.items():
+        yield pl.lit(pl.Series(texts, dtype=pl.String)).gather(index).alias(name)
 
 
-def _staged(frame: pl.DataFrame, part: Settled | None, stage: int, place: str) -> pl.DataFrame:
-    perbup = None if part is None else part.charge.perbup.id
-    return frame.with_columns(
-        pl.lit(stage).alias("stage"),
-        pl.lit(0 if part is None else part.charge.at).alias("at"),
-        pl.col(place).cast(pl.Int64).alias("place"),
-        *([] if part is None else [pl.lit(perbup).alias("perbup")]),
-    )
+def _staged(part: Settled, stage: int, place: str) -> Iterator[pl.Expr]:
+    yield pl.lit(stage).alias("stage")
+    yield pl.lit(part.charge.at).alias("at")
+    yield pl.col(place).cast(pl.Int64).alias("place")
+    yield pl.lit(part.charge.perbup.id).alias("perbup")
 
 
-def _lines(case: Case, part: Settled) -> pl.DataFrame:
+def _lines(case: Case, part: Settled) -> pl.LazyFrame | None:
+    if part.lines.is_empty():
+        return None
     rules = part.charge.perbup.rules
-    names: dict[str, list[str | None]] = {
-        "rule_code": [rule.code for rule in rules],
-        "clause": [rule.clause for rule in rules],
-        "unit": [unit_of(rule.measure) for rule in rules],
-        "base": [rule.base for rule in rules],
-    }
-    kind = pl.Series(KINDS).gather(part.lines["status"]).alias("kind")
-    named = _named(part.lines, "rule", names).with_columns(kind, _events(case, part))
-    staged = _staged(named, part, LINES, "rule")
-    unsaid = ("rule", "whole", "rest", "status", "kept", "event", "cited")
-    return staged.drop(unsaid).rename({"rule_code": "rule"})
-
-
-def _events(case: Case, part: Settled) -> pl.Series:
-    """Of the entry of each line, of its whole day, or what it cites."""
-    lines, rules = part.lines, part.charge.perbup.rules
-    if lines.is_empty():
-        return pl.Series("events", [], dtype=pl.List(pl.Int64))
-    whole_day = [i for i, rule in enumerate(rules) if isinstance(rule.measure, OF_WHOLE_DAY)]
-    row = pl.when(pl.col("rule").is_in(whole_day)).then("row").alias("row")
-    sources = lines.select(row, "event", "cited")
-    known = pl.col("event").is_not_null()
-    return sources.with_columns(
-        case.days["events"].gather(sources["row"]).alias("of_day"),
-        part.charge.cited.gather(sources["cited"]).alias("of_month"),
-        sources["event"].reshape((-1, 1)).arr.to_list().alias("own"),
-    ).select(
-        pl.coalesce("of_day", "of_month", pl.when(known).then("own"), pl.lit([])).alias("events")
-    )["events"]
-
-
-def _caps(part: Settled) -> pl.DataFrame:
-    caps = part.charge.perbup.caps
-    names: dict[str, list[str | None]] = {
-        "clause": [cap.clause for cap in caps],
-        "base": [cap.base for cap in caps],
-    }
-    return _staged(_as_cap(_named(part.caps, "index", names)), part, CAPS, "index").drop("index")
-
-
-def _as_cap(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.with_columns(pl.lit("cap").alias("rule"), pl.lit("cap").alias("kind"))
-
-
-def _effects(part: Settled) -> pl.DataFrame:
-    effects = part.charge.perbup.effects
-    names: dict[str, list[str | None]] = {
-        "rule": [effect.code for effect in effects],
-        "clause": [effect.clause for effect in effects],
-        "unit": [unit_of(effect.measure) for effect in effects],
-        "base": [effect_base(effect) for effect in effects],
-    }
-    named = _named(part.effects.lines, "index", names)
-    kind = pl.lit("effect").alias("kind")
-    return _staged(named.with_columns(kind), part, EFFECTS, "index").drop("index")
-
-
-def _last(case: Case, sums: pl.DataFrame) -> pl.DataFrame:
-    caps = final_caps(case, sums)
-    perbup = _perbup_ids(case).gather(caps["em"]).alias("perbup")
-    named = _as_cap(caps).with_columns(
-        perbup, pl.lit("").alias("clause"), pl.lit("tpp").alias("base")
+    named = part.lines.lazy().with_columns(
+        *_texts(
+            "rule",
+            rule_code=[rule.code for rule in rules],
+            clause=[rule.clause for rule in rules],
+            unit=[unit_of(rule.measure) for rule in rules],
+            base=[rule.base for rule in rules],
+        ),
+        *_staged(part, LINES, "rule"),
+        *_texts("status", kind=KINDS),
+        events=_events(case, part),
     )
-    return _staged(named, None, LAST, "index").drop("index")
+    unsaid = ("rule", "whole", "rest", "status", "kept", "event", "cited")
+    return named.drop(unsaid).rename({"rule_code": "rule"})
+
+
+def _events(case: Case, part: Settled) -> pl.Expr:
+    """Of the entry of each line, of its whole day, or what it cites."""
+    rules = enumerate(part.charge.perbup.rules)
+    whole_day = [i for i, rule in rules if isinstance(rule.measure, OF_WHOLE_DAY)]
+    row = pl.when(pl.col("rule").is_in(whole_day)).then("row")
+    own = pl.col("event").reshape((-1, 1)).arr.to_list()
+    return pl.coalesce(
+        pl.lit(case.days["events"]).gather(row),
+        pl.lit(part.charge.cited).gather("cited"),
+        pl.when(pl.col("event").is_not_null()).then(own),
+        pl.lit([]),
+    )
+
+
+def _caps(part: Settled) -> pl.LazyFrame | None:
+    if part.caps.is_empty():
+        return None
+    caps = part.charge.perbup.caps
+    clauses, bases = [cap.clause for cap in caps], [cap.base for cap in caps]
+    named = part.caps.lazy().with_columns(
+        *_texts("index", clause=clauses, base=bases),
+        *_staged(part, CAPS, "index"),
+        rule=pl.lit("cap"),
+        kind=pl.lit("cap"),
+    )
+    return named.drop("index")
+
+
+def _effects(part: Settled) -> pl.LazyFrame | None:
+    if part.effects.lines.is_empty():
+        return None
+    effects = part.charge.perbup.effects
+    named = part.effects.lines.lazy().with_columns(
+        *_texts(
+            "index",
+            rule=[effect.code for effect in effects],
+            clause=[effect.clause for effect in effects],
+            unit=[unit_of(effect.measure) for effect in effects],
+            base=[effect_base(effect) for effect in effects],
+        ),
+        *_staged(part, EFFECTS, "index"),
+        kind=pl.lit("effect"),
+    )
+    return named.drop("index")
+
+
+def _last(case: Case, caps: pl.DataFrame) -> pl.LazyFrame | None:
+    if caps.is_empty():
+        return None
+    return caps.lazy().select(
+        pl.exclude("index"),
+        pl.lit(_perbup_ids(case)).gather("em").alias("perbup"),
+        stage=pl.lit(LAST),
+        at=pl.lit(0),
+        place=pl.lit(0, dtype=pl.Int64),
+        rule=pl.lit("cap"),
+        kind=pl.lit("cap"),
+        clause=pl.lit(""),
+        base=pl.lit("tpp"),
+    )
 
 
 def _perbup_ids(case: Case) -> pl.Series:
@@ -175,20 +190,27 @@ def _counts(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
 
 def proposals(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
     """Columns of `PROPOSALS`."""
-    frames = [pl.DataFrame(schema={"em": pl.UInt32, "index": pl.Int16, **PROPOSALS})]
-    for part in parts:
-        effects = part.charge.perbup.effects
-        names: dict[str, list[str | None]] = {
-            "effect": [effect.code for effect in effects],
-            "clause": [effect.clause for effect in effects],
-            "punishment": [e.do.punishment if isinstance(e.do, Propose) else None for e in effects],
-        }
-        made = _named(part.effects.proposals, "index", names)
-        people = case.months.select(pl.col("employee", "month").gather(made["em"]))
-        perbup = pl.lit(part.charge.perbup.id).alias("perbup")
-        frames.append(made.hstack(people).with_columns(perbup))
-    whole = pl.concat(frames, how="diagonal_relaxed").sort("em", "index", maintain_order=True)
+    made = [_proposed(case, part) for part in parts if len(part.effects.proposals)]
+    if not made:
+        return pl.DataFrame(schema=PROPOSALS)
+    whole = pl.concat(made).sort("em", "index", maintain_order=True)
     return whole.select(PROPOSALS.names()).cast(PROPOSALS)
+
+
+def _proposed(case: Case, part: Settled) -> pl.DataFrame:
+    effects = part.charge.perbup.effects
+    punishments = [e.do.punishment if isinstance(e.do, Propose) else None for e in effects]
+    return part.effects.proposals.with_columns(
+        *_texts(
+            "index",
+            effect=[effect.code for effect in effects],
+            clause=[effect.clause for effect in effects],
+            punishment=punishments,
+        ),
+        pl.lit(case.months["employee"]).gather("em").alias("employee"),
+        pl.lit(case.months["month"]).gather("em").alias("month"),
+        perbup=pl.lit(part.charge.perbup.id),
+    )
 
 
 def warnings(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:

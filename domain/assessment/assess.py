@@ -40,16 +40,17 @@ def assess(
 
 def assess_streamed(
     days: pl.LazyFrame,
-    months: pl.DataFrame,
+    months: pl.DataFrame | pl.LazyFrame,
     perbups: Sequence[Perbup],
     since: date | None = None,
-    employees: int = 10_000,
+    employees: int = 5_000,
 ) -> Iterator[Assessment]:
     """As `assess`, for so many employees at a time: more facts than fit in memory."""
-    names = months["employee"].drop_nulls().unique().sort()
+    known = months.lazy()
+    names = known.select(pl.col("employee").drop_nulls().unique().sort()).collect()["employee"]
     for first, until in pairwise([None, *names.gather_every(employees)[1:], None]):
         theirs = employees_between(first, until)
-        yield assess(days.filter(theirs), months.filter(theirs), perbups, since)
+        yield assess(days.filter(theirs), known.filter(theirs).collect(), perbups, since)
 
 
 def _assess(part: Part, perbups: Sequence[Perbup], since: date | None) -> Assessment:

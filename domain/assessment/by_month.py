@@ -5,18 +5,18 @@ from collections.abc import Sequence
 import polars as pl
 
 
-def summed(rows: pl.DataFrame, em: pl.Series, months: int) -> pl.DataFrame:
+def summed(rows: pl.LazyFrame, months: int) -> pl.DataFrame:
     """The sum of each column in each of so many employee-months, 0 where there are no rows.
 
     The rows stand in the order of `em`.
     """
-    running = rows.lazy().select(pl.all().cast(pl.Int64).fill_null(0).cum_sum(), em=em)
-    ends = running.filter(pl.col("em").ne_missing(pl.col("em").shift(-1)))
-    own = pl.exclude("em") - pl.exclude("em").shift(fill_value=0)
-    sums = ends.with_columns(own).collect()
+    em, amounts = pl.col("em"), pl.exclude("em")
+    running = rows.with_columns(amounts.cast(pl.Int64).fill_null(0).cum_sum())
+    ends = running.filter(em.ne_missing(em.shift(-1)))
+    sums = ends.with_columns(amounts - amounts.shift(fill_value=0)).collect()
     place = pl.repeat(None, months, dtype=pl.UInt32, eager=True)
     place = place.scatter(sums["em"], pl.int_range(len(sums), dtype=pl.UInt32, eager=True))
-    return sums.select(pl.exclude("em").gather(place).fill_null(0))
+    return sums.select(amounts.gather(place).fill_null(0))
 
 
 def added(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:

@@ -126,22 +126,21 @@ def _with_gross(
 ) -> pl.DataFrame:
     of_month = months.select("regulation", studies="tugas_belajar")
     rows = postings.hstack(of_month.select(pl.all().gather(postings["em"])))
-    frames = [pl.DataFrame(schema={**GROSS, "trial": pl.Boolean})]
+    frames = [pl.LazyFrame(schema={**GROSS, "trial": pl.Boolean})]
     for index in months["regulation"].unique():
         own = pl.col("regulation").eq_missing(index)
         perbup = None if index is None else perbups[index]
         chosen = months.filter(own)
         paid = gross(rows.filter(own), chosen, perbup)
-        frames.append(paid.with_columns(_trial(chosen, perbup)))
-    every = pl.concat(frames).sort("em")
-    return months.drop("tpp_rupiah", "component", "component_rupiah").hstack(every.drop("em"))
+        frames.append(paid.with_columns(_trial(perbup, chosen["month_end"])))
+    every = pl.concat(frames).sort("em").drop("em").collect()
+    return months.drop("tpp_rupiah", "component", "component_rupiah").hstack(every)
 
 
-def _trial(months: pl.DataFrame, perbup: Perbup | None) -> pl.Series:
+def _trial(perbup: Perbup | None, month_end: pl.Series) -> pl.Expr:
     """Whether lines about the whole month are of trial."""
-    if perbup is None:
-        return pl.repeat(value=False, n=len(months), eager=True).alias("trial")
-    return months.with_columns(trial_of(perbup, pl.col("month_end")).alias("trial"))["trial"]
+    trial = pl.lit(value=False) if perbup is None else trial_of(perbup, pl.lit(month_end))
+    return trial.alias("trial")
 
 
 def _month_warnings(months: pl.DataFrame, days: pl.DataFrame) -> list[pl.DataFrame]:

@@ -118,18 +118,18 @@ def _priced(
     """The lines of the rules with their gaps, and the events that those about months cite."""
     each, cited = [pl.LazyFrame(schema={**LINES, "gap": pl.Boolean})], pl.Series(dtype=CITED)
     for index, rule in enumerate(perbup.rules):
-        if rule.code in found:
-            counted = _on_days(case, found[rule.code].lazy(), perbup)
-        else:
-            of_month = month_occurrences(rule, months, case.months, sums)
-            counted = _on_months(case, of_month, len(cited)).lazy()
-            cited = cited.append(of_month["events"])
-        each.append(priced(counted, index, perbup, amounts[rule.base]))
+        of_day = rule.code in found
+        counted = found[rule.code] if of_day else month_occurrences(rule, months, case.months, sums)
+        if counted.is_empty():
+            continue
+        dated = _on_days(case, counted, perbup) if of_day else _on_months(case, counted, len(cited))
+        each.append(priced(dated, index, perbup, amounts[rule.base]))
+        cited = cited if of_day else cited.append(counted["events"])
     return pl.concat(each).collect(), cited
 
 
-def _on_months(case: Case, found: pl.DataFrame, first: int) -> pl.DataFrame:
-    return found.with_columns(
+def _on_months(case: Case, found: pl.DataFrame, first: int) -> pl.LazyFrame:
+    return found.lazy().with_columns(
         pl.lit(None, dtype=pl.Date).alias("on"),
         pl.lit(0, dtype=pl.UInt32).alias("row"),
         pl.lit(None, dtype=pl.String).alias("session"),
@@ -139,14 +139,15 @@ def _on_months(case: Case, found: pl.DataFrame, first: int) -> pl.DataFrame:
     )
 
 
-def _on_days(case: Case, found: pl.LazyFrame, perbup: Perbup) -> pl.LazyFrame:
-    return found.with_columns(
+def _on_days(case: Case, found: pl.DataFrame, perbup: Perbup) -> pl.LazyFrame:
+    dated = found.lazy().with_columns(
         pl.lit(case.days["em"]).gather("row").alias("em"),
         pl.lit(case.days["on"]).gather("row").alias("on"),
         cited=pl.lit(None, dtype=pl.UInt32),
         num=pl.lit(None, dtype=pl.Int64),
         den=pl.lit(None, dtype=pl.Int64),
-    ).with_columns(trial_of(perbup, pl.col("on")).alias("trial"))
+    )
+    return dated.with_columns(trial_of(perbup, pl.col("on")).alias("trial"))
 
 
 # ---- warnings

@@ -35,12 +35,13 @@ class Fit(NamedTuple):
     column: str
 
 
-def gross(postings: pl.DataFrame, months: pl.DataFrame, perbup: Perbup | None) -> pl.DataFrame:
+def gross(postings: pl.DataFrame, months: pl.DataFrame, perbup: Perbup | None) -> pl.LazyFrame:
     """Columns of `GROSS` for the employee-months `months`, whose posting rows are `postings`; both
     stand in the order of `em`, and the postings know what their month `studies`."""
     fits = [Fit(e, f"fits_{i}") for i, e in enumerate(perbup.entitlements if perbup else ())]
-    combined = _combined(_amounts(postings, perbup, fits), perbup, fits)
-    paid = months.select(
+    rows = _amounts(postings.lazy(), perbup, fits)
+    combined = _combined(rows, perbup, fits, several=len(postings) > len(months))
+    paid = months.lazy().select(
         "opd",
         "employment",
         "grade",
@@ -50,8 +51,9 @@ def gross(postings: pl.DataFrame, months: pl.DataFrame, perbup: Perbup | None) -
         "acting_rupiah",
         "acting_from_on",
         "acting_until_on",
-    ).hstack(combined)
-    return _listed(_withheld(_acting(paid, perbup, fits), fits), fits)
+    )
+    whole = pl.concat([paid, combined], how="horizontal")
+    return _listed(_withheld(_acting(whole, perbup, fits), fits), fits)
 
 
 def _possible(column: str) -> pl.Expr:
@@ -60,7 +62,7 @@ def _possible(column: str) -> pl.Expr:
     return pl.when(amount.is_between(0, MAX_RUPIAH)).then(amount)
 
 
-def _amounts(rows: pl.DataFrame, perbup: Perbup | None, fits: list[Fit]) -> pl.DataFrame:
+def _amounts(rows: pl.LazyFrame, perbup: Perbup | None, fits: list[Fit]) -> pl.LazyFrame:
     """Adds to each posting row `set` (its amount), `row` (after PayGrade), `own` (after shares)."""
     table = {g.grade: g.rupiah for g in perbup.grades} if perbup else {}
     amount = _possible("tpp_rupiah")
@@ -82,7 +84,7 @@ def _of_grade(table: dict[int, int]) -> pl.Expr:
     return pl.col("grade").replace_strict(table, default=None, return_dtype=pl.Int64)
 
 
-def _graded(rows: pl.DataFrame, fit: Fit, give: PayGrade, table: dict[int, int]) -> pl.DataFrame:
+def _graded(rows: pl.LazyFrame, fit: Fit, give: PayGrade, table: dict[int, int]) -> pl.LazyFrame:
     if give.grade not in table:
         return rows.with_columns(pl.lit(value=False).alias(fit.column))
     fits = pl.col("studies").is_in(give.tugas_belajar).fill_null(value=False) & _concerned(fit)
@@ -96,7 +98,7 @@ def _concerned(fit: Fit) -> pl.Expr:
     return concerns(fit.entitlement.who, pl.col("month_end"))
 
 
-def _shared(rows: pl.DataFrame, fit: Fit, give: PayShare, perbup: Perbup) -> pl.DataFrame:
+def _shared(rows: pl.LazyFrame, fit: Fit, give: PayShare, perbup: Perbup) -> pl.LazyFrame:
     named = pl.col("employment").is_in(give.employment) | pl.col("studies").is_in(
         give.tugas_belajar
     ).fill_null(value=False)
@@ -111,13 +113,16 @@ def _shared(rows: pl.DataFrame, fit: Fit, give: PayShare, perbup: Perbup) -> pl.
 # ---- the month of its posting rows
 
 
-def _combined(rows: pl.DataFrame, perbup: Perbup | None, fits: list[Fit]) -> pl.DataFrame:
+def _combined(
+    rows: pl.LazyFrame, perbup: Perbup | None, fits: list[Fit], *, several: bool
+) -> pl.LazyFrame:
+    """`several`: a month has more than one row."""
     by_row = [f.column for f in fits if isinstance(f.entitlement.give, PayGrade | PayShare)]
     if perbup is None or perbup.mutasi != "by_day":
         others = pl.all().exclude("no_base")
         pick = others.last() if perbup and perbup.mutasi == "last" else others.first()
         taken = rows
-        if len(rows) > rows["em"].n_unique():
+        if several:
             months = rows.group_by("em", maintain_order=True)
             taken = months.agg(pick, pl.col("no_base").any())
         return taken.select(
@@ -133,7 +138,7 @@ def _combined(rows: pl.DataFrame, perbup: Perbup | None, fits: list[Fit]) -> pl.
     return _by_day(rows, by_row, perbup)
 
 
-def _by_day(rows: pl.DataFrame, by_row: list[str], perbup: Perbup) -> pl.DataFrame:
+def _by_day(rows: pl.LazyFrame, by_row: list[str], perbup: Perbup) -> pl.LazyFrame:
     """Each row in proportion to its calendar days of the month's."""
     days = (
         (pl.min_horizontal("until_on", "month_end") - pl.max_horizontal("from_on", "month"))
@@ -164,7 +169,7 @@ def _by_day(rows: pl.DataFrame, by_row: list[str], perbup: Perbup) -> pl.DataFra
 # ---- of the whole month
 
 
-def _acting(paid: pl.DataFrame, perbup: Perbup | None, fits: list[Fit]) -> pl.DataFrame:
+def _acting(paid: pl.LazyFrame, perbup: Perbup | None, fits: list[Fit]) -> pl.LazyFrame:
     own, post = pl.col("gross_rupiah"), _possible("acting_rupiah").fill_null(0)
     until = pl.col("acting_until_on").fill_null(pl.col("month_end"))
     held = (until - pl.col("acting_from_on")).dt.total_days() + 1
@@ -191,7 +196,7 @@ def _acting(paid: pl.DataFrame, perbup: Perbup | None, fits: list[Fit]) -> pl.Da
     )
 
 
-def _withheld(paid: pl.DataFrame, fits: list[Fit]) -> pl.DataFrame:
+def _withheld(paid: pl.LazyFrame, fits: list[Fit]) -> pl.LazyFrame:
     known, nothing, later = (pl.lit(value=False) for _ in range(3))
     columns = {}
     for fit in fits:
@@ -211,7 +216,7 @@ def _withheld(paid: pl.DataFrame, fits: list[Fit]) -> pl.DataFrame:
     )
 
 
-def _listed(paid: pl.DataFrame, fits: list[Fit]) -> pl.DataFrame:
+def _listed(paid: pl.LazyFrame, fits: list[Fit]) -> pl.LazyFrame:
     codes = [pl.when(pl.col(f.column)).then(pl.lit(f.entitlement.code)) for f in fits]
     listed = pl.concat_list(codes).list.drop_nulls() if codes else pl.lit([], pl.List(pl.String))
     return paid.with_columns(listed.alias("entitlements")).select(GROSS.names()).cast(GROSS)

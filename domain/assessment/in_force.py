@@ -34,9 +34,11 @@ class InForce:
         """Reads the columns `asks` and the date column `on`."""
         if not self._perbups:
             return pl.repeat(None, len(rows), dtype=pl.Int16, eager=True)
-        segment = sum(
-            ((pl.col(on) >= b).cast(pl.UInt16) for b in self._within(rows, on)), pl.lit(0)
-        )
+        within = self._within(rows[on].min(), rows[on].max())
+        if not within and not self._asks:
+            first = rows.select(pl.col(on).min().alias("on")).select(self._in_force())
+            return pl.repeat(first.item(), len(rows), dtype=pl.Int16, eager=True)
+        segment = sum(((pl.col(on) >= b).cast(pl.UInt16) for b in within), pl.lit(0))
         keyed = rows.select(*self._asks, segment.alias("segment"), pl.col(on).alias("on"))
         kinds = keyed.group_by(*self._asks, "segment").agg(pl.col("on").min())
         answers = kinds.with_columns(self._in_force().alias("regulation"))
@@ -52,26 +54,32 @@ class InForce:
 
         Reads `em`, `from_on`, `until_on` and the columns `asks` of the postings.
         """
-        ends = [pl.col("until_on"), *(pl.lit(b - DAY) for b in self.breaks if b > date.min)]
-        dated = pl.concat(
-            postings.select("em", "posting", "from_on", "until_on", *self._asks, end.alias("on"))
-            for end in ends
-        ).filter(pl.col("on").is_between("from_on", "until_on"))
-        found = dated.with_columns(self.of(dated, "on").alias("regulation")).filter(
-            pl.col("regulation").is_not_null()
+        breaks = self._within(postings["from_on"].min(), postings["until_on"].max())
+        ends = [pl.col("until_on"), *(pl.lit(b - DAY) for b in breaks)]
+        on = pl.col("on")
+        last = (
+            pl.concat(
+                postings.lazy().select(
+                    "em", "posting", "from_on", "until_on", *self._asks, end.alias("on")
+                )
+                for end in ends
+            )
+            .filter(on.is_between("from_on", "until_on"))
+            .with_columns(self._in_force().alias("regulation"))
+            .drop_nulls("regulation")
+            .sort("em", "on", "posting")
+            .unique("em", keep="last", maintain_order=True)
         )
-        last = found.sort("em", "on", "posting").group_by("em").agg(pl.col("regulation").last())
-        return pl.DataFrame({"em": pl.int_range(months, dtype=pl.UInt32, eager=True)}).join(
-            last, on="em", how="left", maintain_order="left"
-        )["regulation"]
+        every = pl.LazyFrame({"em": pl.int_range(months, dtype=pl.UInt32, eager=True)})
+        joined = every.join(last, on="em", how="left", maintain_order="left")
+        return joined.select("regulation").collect()["regulation"]
 
     def _dates(self) -> set[date]:
         dates = {perbup.effective_from for perbup in self._perbups}
         dates |= {last + DAY for last in self._last_on if last is not None and last < date.max}
         return dates | {phase.from_on for p in self._perbups for phase in p.who.phases}
 
-    def _within(self, rows: pl.DataFrame, on: str) -> list[date]:
-        first, last = rows[on].min(), rows[on].max()
+    def _within(self, first: object, last: object) -> list[date]:
         if not isinstance(first, date) or not isinstance(last, date):
             return []
         return [b for b in self.breaks if first < b <= last]

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 import polars as pl
@@ -77,7 +79,7 @@ def _postings(months: pl.DataFrame) -> pl.DataFrame:
     employee, month = pl.col("employee"), pl.col("month")
     other_employee = employee.ne_missing(employee.shift())
     other_month = other_employee | month.ne_missing(month.shift())
-    return (
+    dated = (
         months.lazy()
         .join(_calendar(months), on="month", how="left", maintain_order="left")
         .with_columns(
@@ -86,7 +88,13 @@ def _postings(months: pl.DataFrame) -> pl.DataFrame:
             until_on=pl.col("until_on").fill_null(pl.col("month_end")),
         )
         .drop("start")
-        .sort("employee", "month", "from_on", maintain_order=True)
+        .collect()
+    )
+    by = ("employee", "month", "from_on")
+    order = dated.select(pl.arg_sort_by(by, maintain_order=True)).to_series()
+    ordered = dated if order.is_sorted() else dated[order]
+    return (
+        ordered.lazy()
         .with_columns(
             emp=other_employee.cast(pl.UInt32).cum_sum() - 1,
             em=other_month.cast(pl.UInt32).cum_sum() - 1,
@@ -173,9 +181,11 @@ def _month_of(days: pl.DataFrame, months: pl.DataFrame, employees: int) -> pl.Se
         slots, on="month", how="left", maintain_order="left"
     )["slot"]
     table = pl.repeat(None, employees * len(starts), dtype=pl.UInt32, eager=True)
-    place = months.join(slots, on="month", maintain_order="left").select(
-        pl.col("emp") * len(starts) + pl.col("slot")
-    )["emp"]
+    place = (
+        months.select("emp", "month")
+        .join(slots, on="month", maintain_order="left")
+        .select(pl.col("emp") * len(starts) + pl.col("slot"))["emp"]
+    )
     table = table.scatter(place, pl.int_range(len(months), dtype=pl.UInt32, eager=True))
     day = days.select(
         (pl.col("on").to_physical() - pl.lit(first).to_physical()).cast(pl.UInt32).alias("day")
@@ -191,8 +201,8 @@ def _even(
     if nulls:
         rows = rows.with_columns(pl.col(n).fill_null(pl.lit([], rows.schema[n])) for n in nulls)
     length = pl.col(lists[0]).list.len()
-    differ = pl.any_horizontal(pl.col(name).list.len() != length for name in lists[1:])
-    uneven = rows.select(differ.alias("uneven"))["uneven"]
+    differ = reduce(or_, (pl.col(name).list.len() != length for name in lists[1:]))
+    uneven = rows.lazy().select(differ.alias("uneven")).collect()["uneven"]
     if not uneven.any():
         return rows, noted()
     bad = rows.filter(uneven)

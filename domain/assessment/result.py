@@ -64,11 +64,12 @@ def taken(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
 
 
 def _by_mode(lines: pl.DataFrame, amount: str, months: int) -> pl.DataFrame:
-    by_mode = lines.select(
+    by_mode = lines.lazy().select(
+        "em",
         live=pl.when("trial").then(0).otherwise(amount),
         trial=pl.when("trial").then(amount).otherwise(0),
     )
-    return summed(by_mode, lines["em"], months)
+    return summed(by_mode, months)
 
 
 def final_caps(case: Case, sums: pl.DataFrame) -> pl.DataFrame:

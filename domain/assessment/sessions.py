@@ -140,30 +140,35 @@ def session_warnings(found: Entries, days: pl.DataFrame) -> list[pl.DataFrame]:
     odd = found.every.filter(
         (pl.col("mark") == "pending") | (pl.col("at_s").is_not_null() & (pl.col("state") == NONE))
     )
+    told = [_at("reversed", _reversed(found.every), days)]
+    if odd.is_empty():
+        return told
     lost = odd.filter(pl.col("state") == NONE)
     groups = {
         "pending_special": odd.filter(pl.col("mark") == "pending"),
         "time_impossible": lost.filter(_impossible()),
         "outside_window": lost.filter(~_impossible()),
-        "reversed": _reversed(found.every),
     }
-    return [_at(code, rows, days) for code, rows in groups.items()]
+    return told + [_at(code, rows, days) for code, rows in groups.items()]
 
 
 def _at(code: str, rows: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
+    if rows.is_empty():
+        return noted()
     place = rows["row"]
     return noted(code, days["employee"].gather(place), days["on"].gather(place), rows["session"])
 
 
 def _reversed(every: pl.DataFrame) -> pl.DataFrame:
     """Leaving records before the day's earliest arrival record."""
-    record = pl.col("state") == RECORD
-    leavings = every.filter(record & (pl.col("role") == "leaving"))
-    arrivals = every.filter(record & (pl.col("role") == "arrival"))
-    first_leaving = pl.lit(leavings["at_s"].min(), dtype=leavings.schema["at_s"])
-    perhaps = arrivals.filter(pl.col("at_s") > first_leaving)["row"].unique()
-    if perhaps.is_empty():
-        return leavings.clear()
+    record, at_s = pl.col("state") == RECORD, pl.col("at_s")
+    leaving, arrival = (record & (pl.col("role") == role) for role in ("leaving", "arrival"))
+    ends = every.select(left=at_s.filter(leaving).min(), arrived=at_s.filter(arrival).max())
+    first_leaving, last_arrival = ends.row(0)
+    if first_leaving is None or last_arrival is None or first_leaving >= last_arrival:
+        return every.clear()
+    leavings, arrivals = every.filter(leaving), every.filter(arrival)
+    perhaps = arrivals.filter(at_s > first_leaving)["row"].unique()
     here = pl.col("row").is_in(perhaps.implode())
     earliest = arrivals.filter(here).group_by("row").agg(pl.col("at_s").min().alias("arrived_s"))
     return (

@@ -1,6 +1,7 @@
 """Many days are assessed in parts by employee: the answer is the same."""
 
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -74,6 +75,15 @@ def test_streamed_makes_the_whole(employees: int) -> None:
     joined = Assessment(*(pl.concat(frames) for frames in zip(*streamed, strict=True)))
     assert len(streamed) == -(-len(NAMES) // employees)
     assert same(joined, assess(days, months, [TERMS]))
+
+
+def test_streamed_from_files_makes_the_whole(tmp_path: Path) -> None:
+    for name, frame in zip(("days", "months"), facts(), strict=True):
+        frame.write_parquet(tmp_path / name)
+    days, months = (pl.scan_parquet(tmp_path / name) for name in ("days", "months"))
+    streamed = assess_streamed(days, months, [TERMS], employees=9)
+    joined = Assessment(*(pl.concat(frames) for frames in zip(*streamed, strict=True)))
+    assert same(joined, assess(*facts(), [TERMS]))
 
 
 def test_streamed_nobody_is_nothing() -> None:
