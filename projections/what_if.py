@@ -1,8 +1,9 @@
 """What a draft of a regulation would make of months that are already assessed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 import polars as pl
 import psycopg
@@ -20,17 +21,13 @@ from projections.reports import (
     progress_of,
 )
 from projections.rule_change import Scope, concerned, parts_of, reassess, register_now
+from projections.side_by_side import in_order
 from projections.view import Change, Frames
 
 
-def simulate(
-    frames: Frames, connection: psycopg.Connection[Any], draft: Perbup, scope: Scope
-) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
-    """The EMPLOYEE_MONTHS of each part, and how they would differ from the views, as the rows of
-    `views.difference`. The draft counts after the regulations in force, as if enacted last."""
-    perbups = (*register_now(connection), draft)
-    for part in parts_of(concerned(frames, scope)):
-        yield part, reassess(frames, perbups, part).differences
+class _Compared(NamedTuple):
+    wanted: pl.DataFrame
+    differences: pl.DataFrame
 
 
 def open_simulation(
@@ -42,7 +39,10 @@ def open_simulation(
 
 
 def run_simulation(database_url: str, report: int, text: str) -> Iterator[Progress]:
-    """Fills a report with what the draft, given as JSON, would change; the ledger stays."""
+    """Fills a report with what the draft, given as JSON, would change; the ledger stays.
+
+    The draft counts after the regulations in force, as if enacted last.
+    """
     with ExitStack() as opened:
         connection = opened.enter_context(psycopg.connect(database_url, autocommit=True))
         frames = Frames(database_url)
@@ -53,12 +53,19 @@ def run_simulation(database_url: str, report: int, text: str) -> Iterator[Progre
         scope = Scope(asked.from_month, asked.until_month, asked.employments, asked.opds)
         begun(connection, report)
         connection.execute("DELETE FROM views.difference WHERE report = %s", (report,))
-        for part, found in simulate(frames, connection, load(text, "json"), scope):
+        perbups = (*register_now(connection), load(text, "json"))
+        parts = parts_of(concerned(frames, scope))
+        for wanted, found in in_order(database_url, parts, partial(_compared, perbups)):
             rows = found.with_columns(report=pl.lit(report, pl.Int64))
             frames.write([Change("difference", pl.DataFrame(), rows)])
-            advanced(connection, report, part.height)
+            advanced(connection, report, wanted.height)
             progress = progress_of(connection, report)
             if progress is None or progress.status != "running":
                 return
             yield progress
         ended(connection, report)
+
+
+def _compared(perbups: Sequence[Perbup], frames: Frames, wanted: pl.DataFrame) -> _Compared:
+    """How some EMPLOYEE_MONTHS would differ from the views, as the rows of `views.difference`."""
+    return _Compared(wanted, reassess(frames, perbups, wanted).differences)
