@@ -9,7 +9,6 @@ from typing import Final
 
 import msgspec
 from litestar import Litestar
-from litestar.config.compression import CompressionConfig
 from litestar.exceptions import HTTPException
 
 from api import (
@@ -43,6 +42,7 @@ from api import (
     requests,
     simulations,
 )
+from api.compression import Compressed
 from api.guard import Authorized, require_declared
 from api.logs import LOG_LEVEL, configure_logs
 from api.middleware import ETagged, Observed
@@ -118,10 +118,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     app = Litestar(
         route_handlers=list(ROUTES),
         lifespan=[lifespan],
-        middleware=[ETagged, Authorized],
-        compression_config=CompressionConfig(
-            backend="gzip", minimum_size=1024, exclude_opt_key="streams"
-        ),
+        middleware=[Compressed, ETagged, Authorized],
         exception_handlers={
             Refusal: problems.on_refusal,
             FaultyPerbup: problems.on_faulty_perbup,

@@ -12,6 +12,7 @@ from litestar.params import JSONBody
 from msgspec import Meta
 
 from api import clock
+from api.addresses import address_of
 from api.identity import PUBLIC, SIGNED_IN, Caller, Identity
 from api.services import ApiRequest, Services, references_of, services_of
 from application import employees, passwords
@@ -224,7 +225,7 @@ def _source(
     cannot lock it out."""
     if account and device and references.device_holder(device) == account.account:
         return f"device:{device}"
-    return f"address:{request.client.host if request.client else ''}"
+    return f"address:{address_of(request)}"
 
 
 def _require_enrolled(account: Account, employee: Employee, today: date) -> None:

@@ -116,7 +116,6 @@ async def show(request: ApiRequest, job: FromPath[str]) -> ExportView:
     summary="Unduh ekspor yang selesai",
     description="Repr-Digest memuat SHA-256 isinya.",
     media_type="application/octet-stream",
-    streams=True,
 )
 async def fetch(request: ApiRequest, job: FromPath[str]) -> Stream:
     made = (await _own(request, job)).made

@@ -5,6 +5,7 @@ import binascii
 import os
 import secrets
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 SECRET_BYTES = 32
+
+Network = IPv4Network | IPv6Network
 
 
 class SettingUnreadable(Exception):
@@ -42,6 +45,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Where performance entries are delivered to; None: nowhere."""
     kinerja_token: str = ""
     kinerja_attempts: int = 20
+    trusted_proxies: tuple[Network, ...] = ()
+    """Whose word about the address of a client is taken."""
+    otlp_url: str | None = None
+    """Where traces are sent; None: none are made."""
     simulated_clock: bool = False
     """Of demonstrations alone: a request may name the moment at which it is decided."""
 
@@ -82,6 +89,8 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         kinerja_url=environ.get("EPRESENSI_KINERJA_URL") or None,
         kinerja_token=environ.get("EPRESENSI_KINERJA_TOKEN") or "",
         host=environ.get("EPRESENSI_HOST") or "127.0.0.1",
+        trusted_proxies=_networks(environ.get("EPRESENSI_TRUSTED_PROXIES") or ""),
+        otlp_url=environ.get("EPRESENSI_OTLP_URL") or None,
         simulated_clock=environ.get("EPRESENSI_SIMULATED_CLOCK") == "1",
         **_numbers(environ),
     )
@@ -93,6 +102,14 @@ def _numbers(environ: Mapping[str, str]) -> dict[str, int]:
         for field, name in _NUMBERS.items()
         if environ.get(name)
     }
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    """Addresses and networks, with commas between them."""
+    try:
+        return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError as error:
+        raise SettingUnreadable(f"EPRESENSI_TRUSTED_PROXIES: {error}") from None
 
 
 def _positive(name: str, text: str) -> int:

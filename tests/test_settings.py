@@ -75,3 +75,14 @@ def test_neither_the_secret_nor_a_password_shows_in_a_log(tmp_path: Path) -> Non
     settings = load(tmp_path, EPRESENSI_DATABASE_URL="postgresql://user:hunter2@db/epresensi")
     assert "hunter2" not in repr(settings)
     assert repr(settings.secret) not in repr(settings)
+
+
+def test_trusted_proxies_are_addresses_and_networks(tmp_path: Path) -> None:
+    settings = load(tmp_path, EPRESENSI_TRUSTED_PROXIES="10.0.0.5, 192.168.0.0/24,::1")
+    assert [str(network) for network in settings.trusted_proxies] == [
+        "10.0.0.5/32",
+        "192.168.0.0/24",
+        "::1/128",
+    ]
+    with pytest.raises(SettingUnreadable, match="EPRESENSI_TRUSTED_PROXIES"):
+        load(tmp_path, EPRESENSI_TRUSTED_PROXIES="10.0.0.5/8")
