@@ -24,6 +24,7 @@ from projections.deductions import (
     totals_by,
     totals_of,
 )
+from projections.reports import behind
 
 TAGS: Final = ["Keuangan"]
 READERS: Final = may(finance="all", bkpsdm="all", auditor="all")
@@ -33,12 +34,14 @@ Cursor = Annotated[str, QueryParameter(description="`next` dari halaman sebelumn
 
 
 class DeductionPage(msgspec.Struct, frozen=True, kw_only=True):
-    """`totals` are of all rows of the filter, on whatever page; `next` is null on the last."""
+    """`totals` are of all rows of the filter, on whatever page; `next` is null on the last.
+    `behind`: reports of changes of the rules that some of these figures do not know yet."""
 
     month: date
     rows: tuple[NamedDeduction, ...]
     totals: Totals
     next: str | None
+    behind: tuple[int, ...]
 
 
 @get(
@@ -110,4 +113,5 @@ def _page(
         rows=tuple(shown),
         totals=totals_of(connection, month, wanted),
         next=shown[-1].employee if len(rows) > limit else None,
+        behind=tuple(behind(connection, month)),
     )

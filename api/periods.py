@@ -45,6 +45,13 @@ class FiguresUnsettled(Refusal):
     field = "month"
 
 
+class FiguresBehind(Refusal):
+    """A change of the rules was stopped: its figures come when it is resumed, or by a rebuild."""
+
+    code = "figures_behind"
+    field = "month"
+
+
 class PeriodView(msgspec.Struct, frozen=True, kw_only=True):
     """`position` is the last event that the closed figures know."""
 
@@ -108,6 +115,8 @@ async def close(request: ApiRequest, month: FromPath[str]) -> Response[Accepted]
     figures = await read(request, closable, first)
     if figures.unsettled:
         raise FiguresUnsettled(seconds=5)
+    if figures.stopped is not None:
+        raise FiguresBehind(report=figures.stopped)
     return await execute(request, periods.close(first, _totals(figures), clock.today(request)))
 
 

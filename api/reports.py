@@ -4,33 +4,43 @@ from datetime import date
 from typing import Final
 
 import msgspec
-from litestar import get
+from litestar import get, post
 from litestar.params import FromPath, FromQuery
 from psycopg import Connection
 
 from api.identity import may
 from api.inbox import CursorUnreadable
-from api.reading import ATTENDANCE, After, Limit, caught_up, read
+from api.reading import ATTENDANCE, After, Limit, caught_up, read, read_log
 from api.services import ApiRequest
-from domain.refusals import Unknown
+from domain.refusals import Refusal, Unknown
 from projections.reports import (
     Difference,
     Progress,
     Sums,
+    cancel,
     differences_of,
     progress_of,
     reports,
+    resume,
     sums_by_opd,
     sums_of,
 )
 
 TAGS: Final = ["Perbup"]
 READERS: Final = may(bkpsdm="all", auditor="all", finance="all")
+BKPSDM: Final = may(bkpsdm="all")
 _NEWEST: Final = 100
 
 
 class ReportUnknown(Unknown):
     code = "report_unknown"
+
+
+class NotARuleChange(Refusal):
+    """A simulation is of the figures that it began with."""
+
+    code = "not_a_rule_change"
+    field = "report"
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,7 +100,37 @@ async def list_differences(
     return await read(request, _page, report, opd, _read_cursor(cursor), limit)
 
 
-ROUTES: Final = (list_reports, show_report, list_differences)
+@post(
+    "/v1/reports/{report:int}/cancellations",
+    allow=BKPSDM,
+    status_code=200,
+    tags=TAGS,
+    summary="Hentikan sebuah simulasi, atau penghitungan perubahan Perbup",
+    description="Peraturannya tetap berlaku. Bulan-pegawai yang belum dihitung tetap dengan angka "
+    "lama (`behind`) sampai penghitungan dilanjutkan atau tampilan dibangun ulang; selama itu "
+    "tidak ada bulan yang dapat ditutup.",
+)
+async def stop_report(request: ApiRequest, report: FromPath[int]) -> Progress:
+    await read(request, _known, report)
+    await read_log(request, cancel, report)
+    return await read(request, _known, report)
+
+
+@post(
+    "/v1/reports/{report:int}/resumptions",
+    allow=BKPSDM,
+    status_code=202,
+    tags=TAGS,
+    summary="Lanjutkan penghitungan perubahan Perbup yang dihentikan",
+)
+async def resume_report(request: ApiRequest, report: FromPath[int]) -> Progress:
+    if (await read(request, _known, report)).kind != "rule_change":
+        raise NotARuleChange
+    await read_log(request, resume, report)
+    return await read(request, _known, report)
+
+
+ROUTES: Final = (list_reports, show_report, list_differences, stop_report, resume_report)
 
 
 def _known(connection: Connection[object], report: int) -> Progress:

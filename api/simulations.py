@@ -15,21 +15,14 @@ from api.reports import ReportUnknown
 from api.services import ApiRequest, references_of
 from application.plan import Form
 from domain.perbup_stream import PerbupUnknown, RegisteredPerbup
-from domain.refusals import Refusal
-from projections.reports import Compared, Progress, cancel, compared, progress_of
+from projections.comparison import Compared, compared
+from projections.reports import Progress, progress_of
 from projections.rule_change import Scope
 from projections.what_if import open_simulation
 from workers.jobs import enqueue_simulation
 
 TAGS: Final = ["Perbup"]
 BKPSDM: Final = may(bkpsdm="all")
-
-
-class NotASimulation(Refusal):
-    """What a regulation in force makes of the amounts is not a matter of choice."""
-
-    code = "not_a_simulation"
-    field = "report"
 
 
 class Simulate(Form):
@@ -59,20 +52,6 @@ async def simulate(
     return await read(request, _known, report)
 
 
-@post(
-    "/v1/reports/{report:int}/cancellations",
-    allow=BKPSDM,
-    status_code=200,
-    tags=TAGS,
-    summary="Hentikan sebuah simulasi",
-)
-async def cancel_simulation(request: ApiRequest, report: FromPath[int]) -> Progress:
-    if (await read(request, _known, report)).kind != "simulation":
-        raise NotASimulation
-    await read_log(request, cancel, report)
-    return await read(request, _known, report)
-
-
 @get(
     "/v1/reports/{report:int}/comparison",
     allow=may(bkpsdm="all", auditor="all", finance="all"),
@@ -87,7 +66,7 @@ async def compare(
     return await read(request, compared, report, other)
 
 
-ROUTES: Final = (simulate, cancel_simulation, compare)
+ROUTES: Final = (simulate, compare)
 
 
 def _known(connection: Connection[object], report: int) -> Progress:

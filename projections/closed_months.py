@@ -32,9 +32,12 @@ SELECT p.position, count(t.employee)::int AS employees,
     COALESCE(sum(t.cut_rupiah), 0)::bigint AS deduction_rupiah,
     COALESCE(sum(t.net_rupiah), 0)::bigint AS net_rupiah,
     EXISTS (
-        SELECT FROM views.difference_report
-        WHERE kind = 'rule_change' AND status IN ('pending', 'running')
-    ) AS unsettled
+        SELECT FROM views.difference_report WHERE behind AND status IN ('pending', 'running')
+    ) AS unsettled,
+    (
+        SELECT min(report) FROM views.difference_report
+        WHERE behind AND status IN ('cancelled', 'failed')
+    ) AS stopped
 FROM views.position AS p LEFT JOIN views.tpp_deduction AS t ON t.month = %s
 WHERE p.projection = 'attendance' GROUP BY p.position
 """
@@ -100,6 +103,7 @@ class Closable(msgspec.Struct, frozen=True, kw_only=True):
     """The figures of a month and the position that they know, as a closing states them.
 
     `unsettled`: a change of the rules is still being worked off, so that they are not yet final.
+    `stopped`: the report of one that was stopped, so that they will not be final by waiting.
     """
 
     position: int
@@ -108,6 +112,7 @@ class Closable(msgspec.Struct, frozen=True, kw_only=True):
     deduction_rupiah: int
     net_rupiah: int
     unsettled: bool
+    stopped: int | None
 
 
 def closed_periods(connection: psycopg.Connection[Any]) -> list[ClosedPeriod]:

@@ -18,7 +18,7 @@ from projections.books import Books, Figures
 from projections.known import figures_at, references_at
 from projections.log import Log, StreamRange
 from projections.periods import Periods
-from projections.reports import pending
+from projections.reports import behind
 from projections.view import LIVE, Change, Frames, Row, keys_from
 
 _EMPLOYEES_AT_ONCE = 500
@@ -78,7 +78,7 @@ class Closing:
         """Whose figures may have changed between the two positions."""
         everything = StreamRange(perbup_stream(""), perbup_stream("~"))
         later = (r for r in self._log.ranges([everything], until) if r.position > position)
-        waiting = self._frames.schema == LIVE and pending(self._log.connection)
+        waiting = self._frames.schema == LIVE and behind(self._log.connection)
         if waiting or any(later):
             return sorted(self._references.employees())
         query = f"SELECT employee FROM {self._frames.schema}.employee_touch WHERE position > $1"

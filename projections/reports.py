@@ -62,24 +62,13 @@ WHERE d.report = %(report)s AND (%(opd)s::text IS NULL OR d.opd = %(opd)s)
 ORDER BY d.employee, d.month LIMIT %(limit)s
 """
 
-_COMPARED = """
-SELECT COALESCE(a.opd, b.opd) AS opd, count(*)::int AS employee_months,
-    COALESCE(sum(COALESCE(a.net_before_rupiah, b.net_before_rupiah)), 0)::bigint
-        AS net_before_rupiah,
-    COALESCE(sum(COALESCE(a.net_rupiah, b.net_before_rupiah)), 0)::bigint AS first_net_rupiah,
-    COALESCE(sum(COALESCE(b.net_rupiah, a.net_before_rupiah)), 0)::bigint AS second_net_rupiah
-FROM (SELECT * FROM views.difference WHERE report = %s) AS a
-FULL JOIN (SELECT * FROM views.difference WHERE report = %s) AS b
-    ON a.employee = b.employee AND a.month = b.month
-WHERE (a.net_rupiah, a.cut_rupiah, a.shadow_rupiah, a.gross_rupiah)
-    IS DISTINCT FROM (b.net_rupiah, b.cut_rupiah, b.shadow_rupiah, b.gross_rupiah)
-GROUP BY 1 ORDER BY 1
-"""
-
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """`total` and `done` are employee-months looked at. `position` is that of the register's event,
-    of a simulation there is none; `until_month` None is open, lists None do not narrow."""
+    of a simulation there is none; `until_month` None is open, lists None do not narrow.
+
+    `behind`: the views have the old figures of employee-months that it touches. A stopped change
+    stays so until it is resumed, or a rebuild overtook it."""
 
     report: int
     kind: Kind
@@ -95,6 +84,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     done: int
     started_at: datetime
     ended_at: datetime | None
+    overtaken_at: datetime | None
+    behind: bool
 
 
 class Sums(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,17 +128,6 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     mode: list[str]
     before_rupiah: list[int]
     now_rupiah: list[int]
-
-
-class Compared(msgspec.Struct, frozen=True, kw_only=True):
-    """Of an OPD, the employee-months on which two reports differ: what the views had, and what
-    each of the two makes of it."""
-
-    opd: str | None
-    employee_months: int
-    net_before_rupiah: int
-    first_net_rupiah: int
-    second_net_rupiah: int
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -225,12 +205,6 @@ def differences_of(
         return cursor.execute(_PAGE, wanted).fetchall()
 
 
-def compared(connection: psycopg.Connection[Any], first: int, second: int) -> list[Compared]:
-    """Two reports of the same months, by OPD."""
-    with connection.cursor(row_factory=class_row(Compared)) as cursor:
-        return cursor.execute(_COMPARED, (first, second)).fetchall()
-
-
 def pending(connection: psycopg.Connection[Any]) -> list[int]:
     """Rule changes that wait to be worked off, or were interrupted, in their order."""
     query = """
@@ -240,9 +214,29 @@ def pending(connection: psycopg.Connection[Any]) -> list[int]:
     return [row[0] for row in connection.execute(query)]
 
 
+def behind(connection: psycopg.Connection[Any], month: date | None = None) -> list[int]:
+    """Rule changes whose figures the views do not have yet, of the month or at all."""
+    query = """
+        SELECT report FROM views.difference_report
+        WHERE behind AND (%(month)s::date IS NULL
+            OR %(month)s BETWEEN from_month AND COALESCE(until_month, 'infinity'))
+        ORDER BY report
+    """
+    return [row[0] for row in connection.execute(query, {"month": month})]
+
+
 def cancel(connection: psycopg.Connection[Any], report: int) -> None:
     """Whoever works on it stops after the part under way; what was written stays."""
     _ends(connection, report, "cancelled")
+
+
+def resume(connection: psycopg.Connection[Any], report: int) -> None:
+    """A rule change that was stopped is worked off from its start; else nothing happens."""
+    query = """
+        UPDATE views.difference_report SET status = 'pending', ended_at = NULL
+        WHERE report = %s AND behind AND status IN ('cancelled', 'failed')
+    """
+    connection.execute(query, (report,))
 
 
 def alone(connection: psycopg.Connection[Any], report: int) -> bool:

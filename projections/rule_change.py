@@ -181,15 +181,22 @@ class _Run:
             return
         scope = Scope(asked.from_month, asked.until_month, asked.employments, asked.opds)
         begun(self._connection, self._report)
+        if not self._goes_on():
+            return
         for part in parts_of(concerned(self._frames, scope)):
             while not self._written(part):
                 pass
             advanced(self._connection, self._report, part.height)
-            progress = progress_of(self._connection, self._report)
-            if progress is None or progress.status != "running":
+            progress = self._goes_on()
+            if progress is None:
                 return
             yield progress
         ended(self._connection, self._report)
+
+    def _goes_on(self) -> Progress | None:
+        """None once somebody stopped it."""
+        progress = progress_of(self._connection, self._report)
+        return progress if progress and progress.status == "running" else None
 
     def _written(self, part: pl.DataFrame) -> bool:
         """False where the live projection wrote of these employees meanwhile: once more then."""

@@ -48,6 +48,10 @@ SET position = %s, generation = generation + 1, moved_at = now(),
     failed_position = NULL, failed_event = NULL, error = NULL, failed_at = NULL
 WHERE projection = %s
 """
+_OVERTAKEN = """
+UPDATE views.difference_report SET overtaken_at = now()
+WHERE behind AND status IN ('cancelled', 'failed')
+"""
 _ENDED = """
 UPDATE views.rebuild SET status = %s, ended_at = now(), differences = %s WHERE rebuild = %s
 """
@@ -200,6 +204,8 @@ class _Finishing:
             held.execute(f"ALTER TABLE {FRESH}.{table} SET SCHEMA {LIVE}")
         for name, follower in self._followers.items():
             held.execute(_SWAPPED, (follower.position, name))
+        if "attendance" in self._followers:
+            held.execute(_OVERTAKEN)
         self._end(held, "swapped", found)
 
     def _keep(self, found: tuple[Difference, ...] | None) -> None:

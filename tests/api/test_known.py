@@ -153,7 +153,7 @@ def test_views_are_rebuilt_on_demand_and_tell_how_far_they_are(
     assert positions["attendance"]["error"] is None
 
 
-def test_a_simulation_is_stopped_and_a_change_of_the_rules_is_not(
+def test_a_simulation_is_stopped_and_a_change_of_the_rules_that_is_done_is_not(
     regency: Regency, position: int, queue: Queue
 ) -> None:
     path = f"/v1/perbup/{PERBUP}/simulations"
@@ -163,5 +163,7 @@ def test_a_simulation_is_stopped_and_a_change_of_the_rules_is_not(
     path, body = f"/v1/perbup/{PERBUP}/revocations", {"from_on": "2022-11-01", "reason": "Dicabut"}
     revoked = regency.bkpsdm.ok(path, body)["position"]
     change = regency.bkpsdm.read(f"/v1/reports?perbup={PERBUP}&after={revoked}")[0]
-    answer = regency.bkpsdm.post(f"/v1/reports/{change['report']}/cancellations")
-    assert refused(answer) == (409, "not_a_simulation")
+    stopped = regency.bkpsdm.ok(f"/v1/reports/{change['report']}/cancellations")
+    assert (stopped["status"], stopped["behind"]) == ("done", False)
+    answer = regency.bkpsdm.post(f"/v1/reports/{report}/resumptions")
+    assert refused(answer) == (409, "not_a_rule_change")

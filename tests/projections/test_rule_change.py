@@ -6,14 +6,21 @@ from typing import Any
 import psycopg
 import pytest
 
-from domain import calendar
+from domain import calendar, period
 from domain import perbup_catalogue as shipped
 from domain import perbup_stream as perbup
 from domain.event import Event
 from domain.perbup import Perbup
 from domain.perbup_loading import to_file_form
-from domain.streams import calendar_stream, day_stream, perbup_stream
-from projections import deductions, employee_month, reports, rule_change
+from domain.streams import calendar_stream, day_stream, perbup_stream, period_stream
+from projections import (
+    closed_months,
+    deductions,
+    employee_month,
+    positions,
+    reports,
+    rule_change,
+)
 from tests.projections.following import Following, following, rebuild
 from tests.projections.histories import EMPLOYEES, EXAMPLE, OPDS, SUCCESSOR, Teller, surroundings
 from tests.projections.test_queries import MONDAY, NOVEMBER, TUESDAY, seen
@@ -180,7 +187,88 @@ def test_a_cancelled_change_stops(teller, live, connection, own_database_url, mo
         reports.cancel(connection, report.report)
     ended = reports.progress_of(connection, report.report)
     assert ended is not None
-    assert (ended.status, ended.done) == ("cancelled", 4)
+    assert (ended.status, ended.done, ended.behind) == ("cancelled", 4, True)
+    assert list(rule_change.run(own_database_url, report.report)) == []
+    assert reports.progress_of(connection, report.report) == ended, "nothing more was done"
+
+
+def stopped_change(teller, live, connection, own_database_url, monkeypatch) -> int:
+    """After its first part."""
+    monkeypatch.setattr("projections.attendance.MONTHS_AT_ONCE", 1)
+    monkeypatch.setattr(rule_change, "MONTHS_AT_ONCE", 2)
+    position = teller.tell(successor(effective_from="2022-11-01"))
+    live.catch_up()
+    report = reports.report_at(connection, position)
+    assert report is not None
+    next(rule_change.run(own_database_url, report.report))
+    reports.cancel(connection, report.report)
+    return report.report
+
+
+def test_a_cancelled_change_is_behind_until_it_is_resumed(
+    teller, live, connection, own_database_url, monkeypatch
+):
+    before = {who: net_of(connection, who) for who in EMPLOYEES}
+    report = stopped_change(teller, live, connection, own_database_url, monkeypatch)
+    changed = [who for who in EMPLOYEES if net_of(connection, who) != before[who]]
+    assert reports.pending(connection) == []
+    assert reports.behind(connection, NOVEMBER) == reports.behind(connection) == [report]
+    assert reports.behind(connection, date(2022, 10, 1)) == []
+    closable = closed_months.closable(connection, NOVEMBER)
+    assert (closable.unsettled, closable.stopped) == (False, report)
+    reports.resume(connection, report)
+    assert reports.pending(connection) == [report]
+    *_, last = rule_change.run(own_database_url, report)
+    assert (last.done, reports.behind(connection)) == (last.total, [])
+    now = [who for who in EMPLOYEES if net_of(connection, who) != before[who]]
+    assert len(changed) < len(now)
+    outcome = rebuild(own_database_url)
+    assert outcome is not None
+    assert outcome.differences == ()
+    rows = reports.differences_of(connection, report)
+    assert {row.employee for row in rows} >= {*now}, "the report is of all parts"
+    reports.resume(connection, report)
+    assert reports.pending(connection) == [], "what is done is not resumed"
+
+
+def test_a_rebuild_overtakes_a_cancelled_change(
+    teller, live, connection, own_database_url, monkeypatch
+):
+    report = stopped_change(teller, live, connection, own_database_url, monkeypatch)
+    outcome = rebuild(own_database_url, "always")
+    assert outcome is not None
+    assert outcome.swapped
+    assert outcome.differences, "the live figures were half of the old rules"
+    overtaken = reports.progress_of(connection, report)
+    assert overtaken is not None
+    assert (overtaken.status, overtaken.behind) == ("cancelled", False)
+    reports.resume(connection, report)
+    assert reports.pending(connection) == []
+    again = rebuild(own_database_url)
+    assert again is not None
+    assert again.differences == ()
+
+
+def test_a_month_that_closes_while_a_change_is_cancelled_closes_by_the_rules_in_force(
+    teller, live, connection, own_database_url, monkeypatch
+):
+    """Should the log have such a closing in spite of the refusal."""
+    stopped_change(teller, live, connection, own_database_url, monkeypatch)
+    head = max(p.head for p in positions.positions(connection))
+    figures = closed_months.closable(connection, NOVEMBER)
+    closed = period.PeriodClosed(
+        month=NOVEMBER,
+        position=head,
+        employees=figures.employees,
+        gross_rupiah=figures.gross_rupiah,
+        deduction_rupiah=figures.deduction_rupiah,
+        net_rupiah=figures.net_rupiah,
+    )
+    teller.tell([(period_stream(NOVEMBER), closed)])
+    live.catch_up()
+    outcome = rebuild(own_database_url)
+    assert outcome is not None
+    assert [found.table for found in outcome.differences if "closed" in found.table] == []
 
 
 def example(**changes: Any) -> Perbup:

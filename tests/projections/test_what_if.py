@@ -7,7 +7,7 @@ import pytest
 
 from domain import perbup_catalogue as shipped
 from domain.perbup_loading import to_file_form
-from projections import deductions, reports, what_if
+from projections import comparison, deductions, reports, what_if
 from projections.rule_change import Scope
 from tests.projections.following import following
 from tests.projections.histories import OPDS, SUCCESSOR, Teller, surroundings
@@ -81,7 +81,7 @@ def test_a_simulation_keeps_to_its_scope(live, connection, own_database_url):
 def test_two_drafts_are_compared(live, connection, own_database_url):
     mild = simulated(own_database_url, connection)
     stern = simulated(own_database_url, connection, mode="trial")
-    compared = reports.compared(connection, mild, stern)
+    compared = comparison.compared(connection, mild, stern)
     of_mild, of_stern = (reports.sums_of(connection, report) for report in (mild, stern))
     assert sum(row.first_net_rupiah - row.second_net_rupiah for row in compared) == (
         of_mild.net_rupiah - of_mild.net_before_rupiah
