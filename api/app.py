@@ -47,6 +47,7 @@ from api.guard import Authorized, require_declared
 from api.logs import LOG_LEVEL, configure_logs
 from api.middleware import ETagged, Observed
 from api.services import opened
+from application import tracing
 from application.envelope import StoreUnavailable
 from application.settings import Settings, load_settings
 from domain.perbup_faults import FaultyPerbup
@@ -88,8 +89,11 @@ ROUTES: Final = (
 def serving() -> Litestar:
     """For the server: in each of its processes, with logs for machines."""
     configure_logs(os.environ.get(LOG_LEVEL, "info"))
-    app = create_app()
+    settings = load_settings()
+    tracing.configure(settings.otlp_url, "epresensi-api")
+    app = create_app(settings)
     app.on_startup.append(_settle)
+    app.on_shutdown.append(tracing.off)
     return app
 
 

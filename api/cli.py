@@ -175,11 +175,13 @@ def _api(parsed: argparse.Namespace) -> None:
 
 def _projector(_: argparse.Namespace) -> None:
     from api.supervisor import on_termination
+    from application import tracing
     from workers.jobs import enqueue_rule_change
     from workers.projector import Projector
     from workers.queue import open_queue
 
     with connected() as settings:
+        tracing.configure(settings.otlp_url, "epresensi-projector")
         hand_over = enqueue_rule_change(open_queue(settings.redis_url or ""))
         projector = Projector(settings.database_url or "", hand_over)
         on_termination(projector.stop)
@@ -188,12 +190,14 @@ def _projector(_: argparse.Namespace) -> None:
 
 def _scheduler(_: argparse.Namespace) -> None:
     from api.supervisor import on_termination
+    from application import tracing
     from application.commit import Committer
     from application.directory import Directory
     from application.store import Store
     from workers.scheduler import Scheduler
 
     with connected() as settings:
+        tracing.configure(settings.otlp_url, "epresensi-scheduler")
         database_url = settings.database_url or ""
         store = Store(database_url, settings.key_for("person-keys"))
         committer, directory = Committer(store), Directory(database_url)
@@ -207,9 +211,11 @@ def _scheduler(_: argparse.Namespace) -> None:
 
 
 def _worker(_: argparse.Namespace) -> None:
+    from application import tracing
     from workers.queue import work
 
     with connected() as settings:
+        tracing.configure(settings.otlp_url, "epresensi-worker")
         os.environ.update(environment(settings))
         work(settings.redis_url or "")
 

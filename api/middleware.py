@@ -11,7 +11,10 @@ from typing import Any, Final
 import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from opentelemetry.trace import Span, SpanKind
 from prometheus_client import Histogram
+
+from application import tracing
 
 _LOG = structlog.get_logger("api")
 
@@ -53,10 +56,14 @@ class Observed:
                 message["headers"] = [*message["headers"], (_ID_HEADER, request_id.encode())]
             await send(message)
 
-        try:
-            await self._app(scope, receive, send_with_id)
-        finally:
-            _observe(scope, status, perf_counter() - started)
+        carried = tracing.carried_by(scope["headers"])
+        with tracing.span(scope["method"], kind=SpanKind.SERVER, carried=carried) as span:
+            try:
+                await self._app(scope, receive, send_with_id)
+            finally:
+                _observe(scope, status, perf_counter() - started)
+                if span.is_recording():
+                    _describe(span, scope, status)
 
 
 class ETagged:
@@ -112,6 +119,17 @@ def _header(headers: Any, name: bytes) -> bytes:
 
 _seconds_of = lru_cache(maxsize=2048)(REQUEST_SECONDS.labels)
 """The library makes texts of the labels, and locks, each time that they are named."""
+
+
+def _describe(span: Span, scope: Any, status: int) -> None:
+    """By the route's pattern: neither the path nor the query, which name people."""
+    route = scope.get("path_template") or "unknown"
+    span.update_name(f"{scope['method']} {route}")
+    span.set_attribute("http.request.method", scope["method"])
+    span.set_attribute("http.route", route)
+    span.set_attribute("http.response.status_code", status)
+    if status >= 500:
+        tracing.fail(span)
 
 
 def _observe(scope: Any, status: int, seconds: float) -> None:

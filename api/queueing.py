@@ -8,11 +8,10 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue
-from rq.serializers import JSONSerializer
 
 from api.services import ApiRequest, services_of
 from application.envelope import StoreUnavailable
-from workers.queue import QUEUE
+from workers.queue import queue_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,4 +40,4 @@ def _queue(redis_url: str) -> Queue:
     client = Redis.from_url(
         redis_url, socket_timeout=_PATIENCE_S, socket_connect_timeout=_PATIENCE_S
     )
-    return Queue(QUEUE, connection=client, serializer=JSONSerializer)
+    return queue_of(client)

@@ -12,7 +12,9 @@ from uuid import UUID
 
 import msgspec
 import structlog
+from opentelemetry.trace import SpanContext
 
+from application import tracing
 from application.batch import Answer, Batch
 from application.command import (
     Command,
@@ -41,6 +43,7 @@ class Waiting(msgspec.Struct, frozen=True):
     future: "Future[Committed] | asyncio.Future[Committed]"
     loop: asyncio.AbstractEventLoop | None
     since: float
+    span: SpanContext | None
 
 
 class Committer:
@@ -71,13 +74,13 @@ class Committer:
         """For a task of an event loop. A task that is cancelled leaves its command in the queue."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Committed] = loop.create_future()
-        self._enqueue(Waiting(command, future, loop, perf_counter()))
+        self._enqueue(Waiting(command, future, loop, perf_counter(), tracing.here()))
         return await future
 
     def execute(self, command: Command) -> Committed:
         """For a thread."""
         future: Future[Committed] = Future()
-        self._enqueue(Waiting(command, future, None, perf_counter()))
+        self._enqueue(Waiting(command, future, None, perf_counter(), tracing.here()))
         return future.result()
 
     def close(self) -> None:
@@ -101,7 +104,10 @@ class Committer:
 
     def _run(self) -> None:
         while batch := self._take():
-            answers = self._answers([waiting.command for waiting in batch])
+            told = {"epresensi.commands": len(batch)}
+            links = [waiting.span for waiting in batch if waiting.span]
+            with tracing.span("commit batch", links=links, attributes=told):
+                answers = self._answers([waiting.command for waiting in batch])
             self._deliver(batch, answers)
 
     def _take(self) -> list[Waiting]:

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from threading import Event as Signal
 from threading import Thread
+from time import time_ns
 from types import TracebackType
 from typing import Any, Self
 
 import psycopg
 import structlog
 
+from application import tracing
 from projections import rule_change
 from projections.catalogue import CATALOGUE, Listed
 from projections.follower import Follower, is_outage
@@ -121,11 +123,23 @@ def follow(database_url: str, listed: Listed, stopping: Signal) -> None:
             connection.execute(f"LISTEN {CHANNEL}")
             follower = Follower(listed.make(Log(connection), frames), connection, frames)
             while not stopping.is_set():
-                follower.catch_up()
+                _catch_up(follower)
                 for _ in connection.notifies(timeout=_LOOK_AGAIN_S, stop_after=1):
                     pass
         finally:
             frames.close()
+
+
+def _catch_up(follower: Follower) -> None:
+    started_ns, before = time_ns(), follower.position
+    follower.catch_up()
+    if follower.position != before:
+        told: dict[str, tracing.Value] = {
+            "epresensi.projection": follower.name,
+            "epresensi.after": before,
+            "epresensi.upto": follower.position,
+        }
+        tracing.record("projection batch", started_ns, told)
 
 
 def watch_rule_changes(database_url: str, hand_over: HandOver, stopping: Signal) -> None:
