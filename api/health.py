@@ -146,7 +146,7 @@ def _status(projections: Sequence[ProjectionHealth]) -> Literal["ok", "behind", 
 def _metrics(services: Services) -> bytes:
     """Of all processes beside this one, where they share a folder for it."""
     views = CollectorRegistry()
-    views.register(_Views(_positions(services)))
+    views.register(Views(_positions(services)))
     if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
         return generate_latest(REGISTRY) + generate_latest(views)
     registry = CollectorRegistry()
@@ -154,7 +154,7 @@ def _metrics(services: Services) -> bytes:
     return generate_latest(registry) + generate_latest(views)
 
 
-class _Views(Collector):
+class Views(Collector):
     """As the database tells it, the same in whichever process answers."""
 
     def __init__(self, known: Sequence[Position] | None) -> None:
