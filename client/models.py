@@ -1943,6 +1943,8 @@ class ProjectionsReportsProgress(Struct, kw_only=True):
     done: int
     started_at: datetime
     ended_at: datetime | None
+    overtaken_at: datetime | None
+    behind: bool
 
 
 class WorkersExportJobsProgress(Struct, kw_only=True):
@@ -1998,6 +2000,7 @@ class DeductionPage(Struct, kw_only=True):
     rows: list[NamedDeduction]
     totals: Totals
     next: str | None
+    behind: list[int]
 
 
 class Early(Struct, kw_only=True, tag_field="of", tag="early"):

@@ -1470,10 +1470,28 @@ class Reports:
             key=key,
         )
 
+    def resume_report(self, report: int, *, key: str = "") -> models.ProjectionsReportsProgress:
+        """Lanjutkan penghitungan perubahan Perbup yang dihentikan."""
+        return self._transport.call(
+            "POST",
+            path_of("/v1/reports/{report}/resumptions", report=report),
+            models.ProjectionsReportsProgress,
+            key=key,
+        )
+
     def show_report(self, report: int) -> models.Report:
         """Satu laporan: kemajuan, jumlah, dan jumlah menurut OPD."""
         return self._transport.call(
             "GET", path_of("/v1/reports/{report}", report=report), models.Report
+        )
+
+    def stop_report(self, report: int, *, key: str = "") -> models.ProjectionsReportsProgress:
+        """Hentikan sebuah simulasi, atau penghitungan perubahan Perbup."""
+        return self._transport.call(
+            "POST",
+            path_of("/v1/reports/{report}/cancellations", report=report),
+            models.ProjectionsReportsProgress,
+            key=key,
         )
 
 
@@ -1560,15 +1578,6 @@ class Requests:
 class Simulations:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
-
-    def cancel_simulation(self, report: int, *, key: str = "") -> models.ProjectionsReportsProgress:
-        """Hentikan sebuah simulasi."""
-        return self._transport.call(
-            "POST",
-            path_of("/v1/reports/{report}/cancellations", report=report),
-            models.ProjectionsReportsProgress,
-            key=key,
-        )
 
     def compare(self, report: int, *, other: int) -> list[models.Compared]:
         """Bandingkan dua laporan atas bulan yang sama, menurut OPD."""
