@@ -17,11 +17,10 @@ from projections.catalogue import CATALOGUE
 from projections.positions import Position, positions
 from projections.rebuild import Progress, cancel, progress, start
 from projections.swap import Swap
-from workers.jobs import help_rebuild, rebuild
+from workers.jobs import enqueue_rebuild
 
 TAGS: Final = ["Diskominfo"]
 KOMINFO: Final = may(kominfo="all")
-_AS_LONG_AS_IT_TAKES: Final = -1
 
 Projection = Literal["attendance", "directories", "inbox", "performance"]
 
@@ -94,6 +93,4 @@ def _known(connection: Connection[object], rebuild: int) -> Progress:
 
 
 def _enqueue(queue: Queue, number: int, helpers: int, swap: Swap) -> None:
-    for _ in range(helpers):
-        queue.enqueue(help_rebuild, number, job_timeout=_AS_LONG_AS_IT_TAKES)
-    queue.enqueue(rebuild, number, swap, job_timeout=_AS_LONG_AS_IT_TAKES)
+    enqueue_rebuild(queue, number, helpers=helpers, swap=swap)

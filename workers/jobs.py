@@ -5,7 +5,7 @@ Arguments are JSON. A job that dies can be put in again: what it had done stays 
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -15,7 +15,6 @@ from rq.job import Job
 
 from projections import rebuild as rebuilding
 from projections import rule_change, what_if
-from projections.catalogue import CATALOGUE
 from projections.swap import Outcome, Swap, finish
 
 _LOOK_AGAIN_S = 0.5
@@ -23,22 +22,11 @@ _NO_LIMIT = -1
 """A job takes as long as it takes; who wants it to end cancels it."""
 
 
-def enqueue_rebuild(
-    queue: Queue,
-    connection: psycopg.Connection[Any],
-    projections: Iterable[str] = (),
-    *,
-    helpers: int = 0,
-    swap: Swap = "always",
-) -> tuple[int, Job]:
-    """The rebuild's number and the job that ends it; of all projections if none is named.
-
-    `helpers` more jobs take part, on whatever host. One that still runs is gone on with.
-    """
-    number = rebuilding.start(connection, list(projections) or list(CATALOGUE))
+def enqueue_rebuild(queue: Queue, number: int, *, helpers: int = 0, swap: Swap = "always") -> Job:
+    """The job that ends the rebuild; `helpers` more take part, on whatever host."""
     for _ in range(helpers):
         queue.enqueue(help_rebuild, number, job_timeout=_NO_LIMIT)
-    return number, queue.enqueue(rebuild, number, swap, job_timeout=_NO_LIMIT)
+    return queue.enqueue(rebuild, number, swap, job_timeout=_NO_LIMIT)
 
 
 def enqueue_rule_change(queue: Queue) -> Callable[[int], None]:
@@ -49,6 +37,7 @@ def enqueue_rule_change(queue: Queue) -> Callable[[int], None]:
         known = Job.exists(name, connection=queue.connection)
         if known and _unfinished(queue, name):
             return
+        queue.failed_job_registry.remove(name)  # it goes on: no longer given up
         queue.enqueue(change_rules, report, job_id=name, job_timeout=_NO_LIMIT)
 
     return enqueue
