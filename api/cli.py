@@ -26,8 +26,27 @@ _OTHERS = (
 )
 """Modules with commands of their own, each with a function `register(subparsers)`."""
 
+_JOBS = 2
+"""So many workers, so that an export need not wait for a rebuild to end."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        return _unread()
+
+
+def _unread() -> int:
+    """Whoever read the output, such as `head`, has enough: the end is quiet, as of other tools."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 128 + signal.SIGPIPE
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     parsed = _parser().parse_args(arguments)
     os.environ[LOG_LEVEL] = parsed.log_level
     configure_logs(parsed.log_level)
@@ -47,7 +66,10 @@ def _parser() -> argparse.ArgumentParser:
         "--log-level", default="info", choices=("debug", "info", "warning", "error")
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add(commands, "serve", _serve, "everything on this machine, until Ctrl-C", workers=True)
+    serve = _add(
+        commands, "serve", _serve, "everything on this machine, until Ctrl-C", workers=True
+    )
+    serve.add_argument("--jobs", type=int, default=_JOBS, help=f"workers for jobs ({_JOBS})")
     _add(commands, "api", _api, "the HTTP API alone", workers=True)
     _add(commands, "projector", _projector, "the process that keeps the views")
     _add(commands, "worker", _worker, "one worker for background jobs")
@@ -125,7 +147,7 @@ def _serve(parsed: argparse.Namespace) -> None:
     with connected(given) as settings:
         migrate(settings.database_url or "")
         _forget_metrics(settings.var / "metrics")
-        running = programs(parsed.workers)
+        running = programs(parsed.workers, parsed.jobs)
         if settings.simulated_clock:  # the days of a story end when it tells them to
             running = [program for program in running if program.name != "scheduler"]
         with Supervisor(running, environment(given)) as supervisor:
@@ -133,14 +155,14 @@ def _serve(parsed: argparse.Namespace) -> None:
             supervisor.wait()
 
 
-def programs(workers: int) -> list[Any]:
+def programs(workers: int, jobs: int = _JOBS) -> list[Any]:
     """What `serve` runs beside the servers."""
     from api.supervisor import Program
 
     return [
         Program("api", ("api", "--workers", str(workers))),
         Program("projector", ("projector",)),
-        Program("worker", ("worker",)),
+        *(Program(f"worker-{number}", ("worker",)) for number in range(1, jobs + 1)),
         Program("scheduler", ("scheduler",)),
         Program("photos", ("photos", "follow")),
         *([Program("deliveries", ("deliveries", "follow"))] if _delivers() else []),
