@@ -91,7 +91,8 @@ async def boards(
     allow=HEADS,
     tags=TAGS,
     summary="Papan hari ini, langsung (server-sent events)",
-    description="Kiriman pertama adalah papan sekarang; setelah itu tiap kali berubah.",
+    description="Kiriman pertama adalah papan sekarang; setelah itu tiap kali berubah. Sambungan "
+    "ulang dengan `Last-Event-ID` tidak mendapat lagi papan yang sudah ada.",
     media_type="text/event-stream",
 )
 async def live_board(request: ApiRequest, opd: FromPath[str]) -> ServerSentEvent:
@@ -122,17 +123,18 @@ async def _board(request: ApiRequest, opd: str, on: date, states: tuple[State, .
 
 
 async def _changes(request: ApiRequest, opd: str) -> AsyncIterator[ServerSentEventMessage]:
-    """Ends after an hour, and when the client goes; a browser connects again by itself."""
-    pulse, shown = services_of(request).pulse, b""
+    """Ends after an hour, and when the client goes; a browser connects again by itself, naming what
+    it has in Last-Event-ID: that is not sent again."""
+    pulse, shown = services_of(request).pulse, request.headers.get("last-event-id", "")
     for _ in range(_LONGEST_WATCH):
         position = pulse.reached(ATTENDANCE)
         told = msgspec.json.encode(await _board(request, opd, clock.today(request)))
-        digest = blake2b(told, digest_size=12).digest()
+        digest = blake2b(told, digest_size=12).hexdigest()
         if digest != shown:
             shown = digest
-            yield ServerSentEventMessage(told.decode(), event="board", id=str(position))
+            yield ServerSentEventMessage(told.decode(), event="board", id=digest)
         else:
-            yield ServerSentEventMessage(comment="masih di sini")
+            yield ServerSentEventMessage(data=None, comment="masih di sini")
         await pulse.wait_beyond(position, ATTENDANCE, _TICK_S)
 
 
