@@ -10,12 +10,18 @@ from domain.assessment.counts import COUNTS
 from domain.assessment.effects import effect_base
 from domain.assessment.ledger import DEDUCTIONS, LEDGER, PROPOSALS, WARNINGS
 from domain.assessment.occurrences import OF_WHOLE_DAY
+from domain.assessment.plans import computed
 from domain.assessment.result import Settled, final_caps
+from domain.assessment.shape import same
 from domain.assessment.units import unit_of
 from domain.assessment.warning_frames import NOTHING
 from domain.perbup_rules import Propose
 
 KINDS = ("cut", "free", "waived")
+NO_LINES = pl.DataFrame(
+    schema={"em": pl.UInt32, "trial": pl.Boolean, **LEDGER},
+).drop("employee", "month", "mode")
+NO_PROPOSALS = pl.DataFrame(schema=PROPOSALS)
 LINES, CAPS, EFFECTS, LAST = range(4)
 """The stages of a date or month, in the order of the ledger."""
 
@@ -36,15 +42,13 @@ def ledger(case: Case, parts: Sequence[Settled], sums: pl.DataFrame) -> pl.DataF
         )
         .select(LEDGER.names())
         .cast(LEDGER)
-        .collect()
+        .pipe(computed)
     )
 
 
 def _in_order(frames: Sequence[pl.LazyFrame]) -> pl.LazyFrame:
     """The lines of one regulation alone stand in order already."""
-    own = {name: kind for name, kind in LEDGER.items() if name not in {"employee", "month", "mode"}}
-    nothing = pl.LazyFrame(schema={"em": pl.UInt32, "trial": pl.Boolean, **own})
-    whole = pl.concat([nothing, *frames], how="diagonal_relaxed")
+    whole = pl.concat([NO_LINES.lazy(), *frames], how="diagonal_relaxed")
     if len(frames) <= 1:
         return whole
     order = ["em", "on", "stage", "at", "place", "row", "pos", "trial"]
@@ -158,7 +162,7 @@ def _perbup_ids(case: Case) -> pl.Series:
 def deductions(case: Case, parts: Sequence[Settled], sums: pl.DataFrame) -> pl.DataFrame:
     """Columns of `DEDUCTIONS`, of the assessed employee-months. `sums`: what is taken of each,
     before the last cap."""
-    later = pl.repeat(value=False, n=len(case.months), eager=True).alias("later")
+    later = same(value=False, length=len(case.months), kind=pl.Boolean).alias("later")
     for part in parts:
         later = later.scatter(part.effects.postponed["em"], values=True)
     postponed = (pl.col("withheld_later") & ~pl.col("trial")) | pl.col("later")
@@ -178,13 +182,15 @@ def deductions(case: Case, parts: Sequence[Settled], sums: pl.DataFrame) -> pl.D
         .with_columns(postponed_rupiah=pl.when(postponed).then("net_rupiah").otherwise(0))
         .select(DEDUCTIONS.names())
         .cast(DEDUCTIONS)
-        .collect()
+        .pipe(computed)
     )
 
 
 def _counts(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
-    none = pl.repeat(0, len(case.months), dtype=pl.Int64, eager=True)
-    whole = added([pl.DataFrame(dict.fromkeys(COUNTS, none)), *(p.charge.counts for p in parts)])
+    if not parts:
+        none = same(0, len(case.months), pl.Int64)
+        return pl.DataFrame(dict.fromkeys(COUNTS, none))
+    whole = added([part.charge.counts for part in parts])
     return whole.select(pl.all().clip(0, pl.Int32.max()))
 
 
@@ -192,7 +198,7 @@ def proposals(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
     """Columns of `PROPOSALS`."""
     made = [_proposed(case, part) for part in parts if len(part.effects.proposals)]
     if not made:
-        return pl.DataFrame(schema=PROPOSALS)
+        return NO_PROPOSALS
     whole = pl.concat(made).sort("em", "index", maintain_order=True)
     return whole.select(PROPOSALS.names()).cast(PROPOSALS)
 

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from domain.assessment.plans import computed
+from domain.assessment.shape import same
+
 
 def summed(rows: pl.LazyFrame, months: int) -> pl.DataFrame:
     """The sum of each column in each of so many employee-months, 0 where there are no rows.
@@ -13,8 +16,8 @@ def summed(rows: pl.LazyFrame, months: int) -> pl.DataFrame:
     em, amounts = pl.col("em"), pl.exclude("em")
     running = rows.with_columns(amounts.cast(pl.Int64).fill_null(0).cum_sum())
     ends = running.filter(em.ne_missing(em.shift(-1)))
-    sums = ends.with_columns(amounts - amounts.shift(fill_value=0)).collect()
-    place = pl.repeat(None, months, dtype=pl.UInt32, eager=True)
+    sums = ends.with_columns(amounts - amounts.shift(fill_value=0)).pipe(computed)
+    place = same(None, months, pl.UInt32)
     place = place.scatter(sums["em"], pl.int_range(len(sums), dtype=pl.UInt32, eager=True))
     return sums.select(amounts.gather(place).fill_null(0))
 

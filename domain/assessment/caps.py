@@ -22,13 +22,16 @@ CAPS = shape(
 """A cap's own line; `index` is the cap's place in the regulation."""
 
 
+NO_CAPS = pl.DataFrame(schema=CAPS)
+
+
 def capped(
     lines: pl.DataFrame, perbup: Perbup, amounts: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Adds to the lines, in ledger order, `kept`: what the caps leave of `rupiah`; and the lines of
     the caps, with the columns of `CAPS`."""
     lines = lines.with_columns(kept="rupiah")
-    given_back = [pl.DataFrame(schema=CAPS)]
+    given_back = [NO_CAPS]
     for index, cap in enumerate(perbup.caps):
         fitted = _fitted(lines, cap, perbup, amounts[cap.base])
         if fitted.is_empty():

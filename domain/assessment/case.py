@@ -9,13 +9,17 @@ import polars as pl
 from domain.assessment.gross import GROSS, gross
 from domain.assessment.in_force import InForce
 from domain.assessment.intake import facts
+from domain.assessment.plans import computed
 from domain.assessment.quiet import LATEST_S
+from domain.assessment.shape import same
 from domain.assessment.sums import trial_of
 from domain.assessment.warning_frames import noted
 from domain.assessment.who import needs
 from domain.facts import STATUSES
 from domain.perbup import Perbup
 from domain.perbup_measures import Activity, Reports
+
+NO_GROSS = pl.DataFrame(schema={**GROSS, "trial": pl.Boolean})
 
 
 class Case(NamedTuple):
@@ -75,7 +79,7 @@ def _assessed(em: pl.Series, months: pl.Series) -> pl.Series:
 def _grades(days: pl.DataFrame, postings: pl.DataFrame, months: int) -> pl.Series:
     """The grade of the last posting row that covers each day."""
     nth = postings.with_columns(pl.int_range(pl.len()).over("em").alias("nth"))
-    grade = pl.repeat(None, len(days), dtype=pl.Int32, eager=True)
+    grade = same(None, len(days), pl.Int32)
     every = pl.DataFrame({"em": pl.int_range(months, dtype=pl.UInt32, eager=True)})
     for rows in nth.sort("nth").partition_by("nth", maintain_order=True):
         table = every.join(rows, on="em", how="left", maintain_order="left")
@@ -88,15 +92,16 @@ def _grades(days: pl.DataFrame, postings: pl.DataFrame, months: int) -> pl.Serie
 
 def _day_warnings(days: pl.DataFrame) -> list[pl.DataFrame]:
     read = pl.col("assessed") & pl.col("regulation").is_not_null()
-    told = days.select("employee", "on", "status", "away_s", "away_permitted_s", read.alias("read"))
-    elsewhere = told.filter(pl.col("status") != "office")
-    away = pl.any_horizontal(
+    elsewhere, known = pl.col("status") != "office", pl.col("status").is_in(STATUSES)
+    away, permitted = (
         ~pl.col(name).is_between(0, LATEST_S) for name in ("away_s", "away_permitted_s")
     )
-    groups = {
-        "unknown_status": elsewhere.filter(pl.col("read") & ~pl.col("status").is_in(STATUSES)),
-        "time_impossible": told.filter(pl.col("read") & away),
-    }
+    told = days.select(
+        "employee", "on", "status", read=read, elsewhere=elsewhere, away=away | permitted
+    ).filter(pl.col("read") & (pl.col("elsewhere") | pl.col("away")))
+    if told.is_empty():
+        return []
+    groups = {"unknown_status": told.filter(~known), "time_impossible": told.filter("away")}
     return [noted(code, rows["employee"], rows["on"]) for code, rows in groups.items()]
 
 
@@ -126,14 +131,14 @@ def _with_gross(
 ) -> pl.DataFrame:
     of_month = months.select("regulation", studies="tugas_belajar")
     rows = postings.hstack(of_month.select(pl.all().gather(postings["em"])))
-    frames = [pl.LazyFrame(schema={**GROSS, "trial": pl.Boolean})]
+    frames = [NO_GROSS.lazy()]
     for index in months["regulation"].unique():
         own = pl.col("regulation").eq_missing(index)
         perbup = None if index is None else perbups[index]
         chosen = months.filter(own)
         paid = gross(rows.filter(own), chosen, perbup)
         frames.append(paid.with_columns(_trial(perbup, chosen["month_end"])))
-    every = pl.concat(frames).sort("em").drop("em").collect()
+    every = pl.concat(frames).sort("em").drop("em").pipe(computed)
     return months.drop("tpp_rupiah", "component", "component_rupiah").hstack(every)
 
 
@@ -144,27 +149,29 @@ def _trial(perbup: Perbup | None, month_end: pl.Series) -> pl.Expr:
 
 
 def _month_warnings(months: pl.DataFrame, days: pl.DataFrame) -> list[pl.DataFrame]:
-    assessed = months.filter("assessed")
+    lawless = months["regulation"].is_null().alias("lawless")
+    asked = ["em", "employee", "month", "assessed", "no_base", "unknown_withheld"]
+    odd = months.select(*asked, lawless).filter(
+        pl.col("assessed") & pl.any_horizontal("no_base", "unknown_withheld", "lawless")
+    )
+    if odd.is_empty():
+        return _lawless(days)
+    idle = odd.filter("lawless").join(days.select("em").unique(), on="em", how="anti")
     groups = {
-        "no_tpp_base": assessed.filter("no_base"),
-        "unknown_withheld": assessed.filter("unknown_withheld"),
+        "no_tpp_base": odd.filter("no_base"),
+        "unknown_withheld": odd.filter("unknown_withheld"),
+        "no_regulation": idle,
     }
-    return [
-        *_lawless(assessed, days),
-        *(noted(code, rows["employee"], rows["month"]) for code, rows in groups.items()),
-    ]
+    found = [noted(code, rows["employee"], rows["month"]) for code, rows in groups.items()]
+    return _lawless(days) + found
 
 
-def _lawless(assessed: pl.DataFrame, days: pl.DataFrame) -> list[pl.DataFrame]:
-    """The first day of each month that has no regulation; of months without days the first."""
+def _lawless(days: pl.DataFrame) -> list[pl.DataFrame]:
+    """The first day of each month that has days without regulation."""
+    if not days["regulation"].null_count():
+        return []
     lawless = days.select("em", "employee", "on", "assessed", "regulation").filter(
         pl.col("assessed") & pl.col("regulation").is_null()
     )
     first = lawless.unique("em", keep="first", maintain_order=True)
-    idle = assessed.filter(pl.col("regulation").is_null())
-    if len(idle):
-        idle = idle.join(days.select("em").unique(), on="em", how="anti")
-    return [
-        noted("no_regulation", first["employee"], first["on"]),
-        noted("no_regulation", idle["employee"], idle["month"]),
-    ]
+    return [noted("no_regulation", first["employee"], first["on"])]

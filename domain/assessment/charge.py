@@ -12,6 +12,7 @@ from domain.assessment.flexi import shifts
 from domain.assessment.lines import LINES, priced
 from domain.assessment.months import month_occurrences
 from domain.assessment.occurrences import DAY_MEASURES, occurrences_of
+from domain.assessment.plans import computed
 from domain.assessment.reading import Reading
 from domain.assessment.sessions import entries, session_warnings
 from domain.assessment.settle import grouped, in_ledger_order
@@ -21,7 +22,7 @@ from domain.perbup import Perbup
 from domain.perbup_measures import Accumulated, Cuti, Days, Discipline, PredicateGiven
 from domain.perbup_rules import ByName, Rule
 
-CITED = pl.List(pl.Int64)
+NO_LINES = pl.DataFrame(schema={**LINES, "gap": pl.Boolean})
 
 
 class Charge(NamedTuple):
@@ -52,20 +53,20 @@ def charge(case: Case, index: int) -> Charge:
     found = occurrences_of(_day_rules(perbup), here)
     sums = Sums(perbup, _for_sums(case, perbup, months, here, found), case.days, months)
     whole, cited = _priced(case, perbup, months, sums, found, amounts)
-    gaps = whole.filter("gap")
-    lines = whole.filter(~pl.col("gap")).drop("gap") if len(gaps) else whole.drop("gap")
+    gaps = whole["gap"].any()
+    lines = whole.filter(~pl.col("gap")) if gaps else whole
     return Charge(
         index,
         perbup,
         months,
         amounts,
-        grouped(in_ledger_order(lines), perbup),
+        grouped(in_ledger_order(lines.drop("gap")), perbup),
         cited,
         sums,
         counts(here.entries, case.days["em"], len(case.months)),
         [
             *session_warnings(here.entries, case.days),
-            *_gaps(case, perbup, gaps),
+            *(_gaps(case, perbup, whole.filter("gap")) if gaps else []),
         ],
         _unknown(here, perbup),
     )
@@ -116,7 +117,7 @@ def _priced(
     amounts: pl.DataFrame,
 ) -> tuple[pl.DataFrame, pl.Series]:
     """The lines of the rules with their gaps, and the events that those about months cite."""
-    each, cited = [pl.LazyFrame(schema={**LINES, "gap": pl.Boolean})], pl.Series(dtype=CITED)
+    each, cited = [NO_LINES.lazy()], pl.Series(dtype=pl.List(pl.Int64))
     for index, rule in enumerate(perbup.rules):
         of_day = rule.code in found
         counted = found[rule.code] if of_day else month_occurrences(rule, months, case.months, sums)
@@ -125,7 +126,7 @@ def _priced(
         dated = _on_days(case, counted, perbup) if of_day else _on_months(case, counted, len(cited))
         each.append(priced(dated, index, perbup, amounts[rule.base]))
         cited = cited if of_day else cited.append(counted["events"])
-    return pl.concat(each).collect(), cited
+    return computed(pl.concat(each)), cited
 
 
 def _on_months(case: Case, found: pl.DataFrame, first: int) -> pl.LazyFrame:
@@ -155,21 +156,16 @@ def _on_days(case: Case, found: pl.DataFrame, perbup: Perbup) -> pl.LazyFrame:
 
 def _unknown(here: Reading, perbup: Perbup) -> pl.DataFrame:
     known = {k for r in perbup.rules if isinstance(r.measure, Cuti) for k in r.measure.kinds}
-    leave = here.days.select("row", "cuti").drop_nulls("cuti")
-    leave = leave.filter(~pl.col("cuti").is_in(known))
-    sessions = here.entries.unknown
-    return pl.concat(
-        rows.select("row", pl.lit(code).alias("code"), pl.col(name).alias("name"))
-        for code, rows, name in (
-            ("unknown_cuti", leave, "cuti"),
-            ("unknown_session", sessions, "session"),
-        )
-    )
+    leave = here.days.select("row", name="cuti").drop_nulls("name")
+    if leave.is_empty():
+        return here.entries.unknown
+    others = leave.filter(~pl.col("name").is_in(known))
+    return pl.concat([others.with_columns(code=pl.lit("unknown_cuti")), here.entries.unknown])
 
 
 def unknown_warnings(case: Case, charges: Sequence[Charge]) -> list[pl.DataFrame]:
     """Once an employee-month and name, on its first day."""
-    if not charges:
+    if not any(len(charge.unknown) for charge in charges):
         return []
     rows = pl.concat([charge.unknown for charge in charges])
     dated = rows.hstack(case.days.select(pl.col("em").gather(rows["row"])))

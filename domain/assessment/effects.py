@@ -6,6 +6,7 @@ from typing import NamedTuple
 import polars as pl
 
 from domain.assessment.bases import family
+from domain.assessment.plans import computed
 from domain.assessment.rounding import rounded
 from domain.assessment.shape import shape
 from domain.assessment.sums import Sums
@@ -45,6 +46,13 @@ class Happened(NamedTuple):
     postponed: pl.DataFrame
 
 
+NOTHING = Happened(
+    pl.DataFrame(schema=EFFECTS),
+    pl.DataFrame(schema=PROPOSED),
+    pl.DataFrame(schema={"em": pl.UInt32}),
+)
+
+
 def happened(
     months: pl.DataFrame,
     perbup: Perbup,
@@ -53,13 +61,14 @@ def happened(
     charged: Sequence[Charged],
 ) -> Happened:
     """Reads `em`, `trial`, `month_end`, opd, employment and grade of the months."""
-    lines = [pl.DataFrame(schema=EFFECTS)]
-    proposals = [pl.DataFrame(schema=PROPOSED)]
-    postponed = [pl.DataFrame(schema={"em": pl.UInt32})]
+    if not perbup.effects:
+        return NOTHING
+    lines, proposals, postponed = ([frame] for frame in NOTHING)
     for index, effect in enumerate(perbup.effects):
-        hit = _reached(effect, months, sums).with_columns(
-            pl.lit(index, dtype=pl.Int16).alias("index")
-        )
+        found = sums.of(effect.measure)
+        if found.is_empty():
+            continue
+        hit = _reached(effect, found, months).with_columns(index=pl.lit(index, dtype=pl.Int16))
         live = hit.filter(~pl.col("trial"))
         if isinstance(effect.do, Propose):
             proposals.append(live.select(PROPOSED.names()))
@@ -76,13 +85,13 @@ def _citing(cut: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
     return cited.with_columns(pl.col("events").fill_null([])).select(EFFECTS.names()).cast(EFFECTS)
 
 
-def _reached(effect: Effect, months: pl.DataFrame, sums: Sums) -> pl.DataFrame:
+def _reached(effect: Effect, found: pl.DataFrame, months: pl.DataFrame) -> pl.DataFrame:
     """Months in which the sum lies in the interval, and did not a month before."""
-    asked = months.filter(concerns(effect.who, pl.col("month_end"))).select("em", "trial")
-    reached = sums.of(effect.measure).filter(
+    asked = months.lazy().filter(concerns(effect.who, pl.col("month_end"))).select("em", "trial")
+    reached = found.lazy().filter(
         holds(effect.within, pl.col("quantity")) & ~holds(effect.within, pl.col("before"))
     )
-    return reached.join(asked, on="em").sort("em")
+    return reached.join(asked, on="em").sort("em").pipe(computed)
 
 
 def _cut(

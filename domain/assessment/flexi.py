@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from domain.assessment.plans import computed
 from domain.assessment.sessions import ATTENDED, EXCUSED, RECORD, Entries
 from domain.perbup import Flexi
 
@@ -16,12 +17,12 @@ def shifts(entries: Entries, flexi: Flexi) -> pl.DataFrame:
     if flexi.forgives != "if_made_up":
         early = pl.lit(flexi.max_early_minutes > 0) & (pl.col("late_s") < 0)
         moved = arrivals.filter((pl.col("late_s") > 0) | early)
-        return moved.select("row", shift_s, made_up=pl.lit(value=False)).collect()
+        return moved.select("row", shift_s, made_up=pl.lit(value=False)).pipe(computed)
     leavings = first_of(entries.every.lazy(), flexi.leaving).select("row", "state", "at_s", "due_s")
     days = arrivals.join(leavings, on="row", how="left", maintain_order="left")
     whole = days.with_columns(shift_s).with_columns(made_up=_made_up())
     kept = pl.when("made_up").then("shift_s").otherwise(-early_s).cast(pl.Int64)
-    return whole.select("row", kept.alias("shift_s"), "made_up").collect()
+    return whole.select("row", kept.alias("shift_s"), "made_up").pipe(computed)
 
 
 def first_of(entries: pl.LazyFrame, session: str) -> pl.LazyFrame:

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from domain.assessment.plans import computed
+from domain.assessment.shape import same
 from domain.assessment.who import concerns, needs
 from domain.perbup import Perbup
 
@@ -33,17 +35,17 @@ class InForce:
     def of(self, rows: pl.DataFrame, on: str) -> pl.Series:
         """Reads the columns `asks` and the date column `on`."""
         if not self._perbups:
-            return pl.repeat(None, len(rows), dtype=pl.Int16, eager=True)
+            return same(None, len(rows), pl.Int16)
         within = self._within(rows[on].min(), rows[on].max())
         if not within and not self._asks:
             first = rows.select(pl.col(on).min().alias("on")).select(self._in_force())
-            return pl.repeat(first.item(), len(rows), dtype=pl.Int16, eager=True)
+            return same(first.item(), len(rows), pl.Int16)
         segment = sum(((pl.col(on) >= b).cast(pl.UInt16) for b in within), pl.lit(0))
         keyed = rows.select(*self._asks, segment.alias("segment"), pl.col(on).alias("on"))
         kinds = keyed.group_by(*self._asks, "segment").agg(pl.col("on").min())
         answers = kinds.with_columns(self._in_force().alias("regulation"))
         if len(answers) == 1:
-            return pl.repeat(answers["regulation"].item(), len(rows), dtype=pl.Int16, eager=True)
+            return same(answers["regulation"].item(), len(rows), pl.Int16)
         keys = [*self._asks, "segment"]
         return keyed.join(
             answers.drop("on"), on=keys, how="left", nulls_equal=True, maintain_order="left"
@@ -72,7 +74,7 @@ class InForce:
         )
         every = pl.LazyFrame({"em": pl.int_range(months, dtype=pl.UInt32, eager=True)})
         joined = every.join(last, on="em", how="left", maintain_order="left")
-        return joined.select("regulation").collect()["regulation"]
+        return joined.select("regulation").pipe(computed)["regulation"]
 
     def _dates(self) -> set[date]:
         dates = {perbup.effective_from for perbup in self._perbups}

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from domain.assessment.plans import computed
+from domain.assessment.shape import same
 from domain.assessment.warning_frames import noted
 from domain.facts import DAYS, MONTHS
 
@@ -88,7 +90,7 @@ def _postings(months: pl.DataFrame) -> pl.DataFrame:
             until_on=pl.col("until_on").fill_null(pl.col("month_end")),
         )
         .drop("start")
-        .collect()
+        .pipe(computed)
     )
     by = ("employee", "month", "from_on")
     order = dated.select(pl.arg_sort_by(by, maintain_order=True)).to_series()
@@ -100,7 +102,7 @@ def _postings(months: pl.DataFrame) -> pl.DataFrame:
             em=other_month.cast(pl.UInt32).cum_sum() - 1,
         )
         .with_row_index("posting")
-        .collect()
+        .pipe(computed)
     )
 
 
@@ -131,25 +133,27 @@ def _months(postings: pl.DataFrame, since: date | None) -> pl.DataFrame:
 
 
 class Runs(NamedTuple):
-    """Rows of one employee that follow each other: `run` of each row, its first row, its name."""
+    """Rows of one employee that follow each other: `run` of each row, the name of each run, and
+    whether all stand by employee and date."""
 
     run: pl.Series
-    first: pl.Series
     employee: pl.Series
+    ordered: bool
 
 
 def _runs(rows: pl.DataFrame) -> Runs:
-    run = rows["employee"].rle_id()
-    first = run.ne_missing(run.shift()).arg_true()
-    return Runs(run, first, rows["employee"].gather(first))
+    employee, on, run = pl.col("employee"), pl.col("on"), pl.col("run")
+    runs = rows.select(employee, on, run=employee.rle_id())
+    placed = runs.select(first=run.ne_missing(run.shift()), back=on < on.shift())
+    names = runs["employee"].filter(placed["first"])
+    back = (placed["back"] & ~placed["first"]).any()
+    return Runs(runs["run"], names, not back and names.is_sorted() and names.is_unique().all())
 
 
 def _in_order(rows: pl.DataFrame) -> tuple[pl.DataFrame, Runs]:
     """The rows by employee and date, sorted only if they are not."""
     runs = _runs(rows)
-    names = runs.employee
-    back = (rows["on"] < rows["on"].shift()).arg_true()
-    if (names > names.shift()).drop_nulls().all() and back.is_in(runs.first.implode()).all():
+    if runs.ordered:
         return rows, runs
     ordered = rows.sort("employee", "on", maintain_order=True)
     return ordered, _runs(ordered)
@@ -174,13 +178,13 @@ def _month_of(days: pl.DataFrame, months: pl.DataFrame, employees: int) -> pl.Se
     starts = months["month"].unique().sort()
     first, last = days["on"].min(), days["on"].max()
     if not isinstance(first, date) or not isinstance(last, date) or not len(starts):
-        return pl.repeat(None, len(days), dtype=pl.UInt32, eager=True)
+        return same(None, len(days), pl.UInt32)
     slots = pl.DataFrame({"month": starts}).with_row_index("slot")
     dates = pl.DataFrame({"on": pl.date_range(first, last, eager=True)})
     slot_on = dates.select(pl.col("on").dt.month_start().alias("month")).join(
         slots, on="month", how="left", maintain_order="left"
     )["slot"]
-    table = pl.repeat(None, employees * len(starts), dtype=pl.UInt32, eager=True)
+    table = same(None, employees * len(starts), pl.UInt32)
     place = (
         months.select("emp", "month")
         .join(slots, on="month", maintain_order="left")
@@ -200,9 +204,8 @@ def _even(
     nulls = [name for name in lists if rows[name].null_count()]
     if nulls:
         rows = rows.with_columns(pl.col(n).fill_null(pl.lit([], rows.schema[n])) for n in nulls)
-    length = pl.col(lists[0]).list.len()
-    differ = reduce(or_, (pl.col(name).list.len() != length for name in lists[1:]))
-    uneven = rows.lazy().select(differ.alias("uneven")).collect()["uneven"]
+    length, *others = rows.select(pl.col(lists).list.len()).get_columns()
+    uneven = reduce(or_, (other != length for other in others))
     if not uneven.any():
         return rows, noted()
     bad = rows.filter(uneven)

@@ -7,6 +7,7 @@ import polars as pl
 from domain.assessment.away import away, short
 from domain.assessment.cuti import cuti
 from domain.assessment.late import early, late
+from domain.assessment.plans import all_computed
 from domain.assessment.reading import OCCURRENCES, Reading
 from domain.assessment.records import absent, at_clock, missing
 from domain.assessment.who import EVERYBODY, concerns, needs
@@ -33,7 +34,7 @@ OF_WHOLE_DAY = (Absent, Away, Short, Cuti)
 
 def occurrences_of(rules: Sequence[Rule], reading: Reading) -> dict[str, pl.DataFrame]:
     """By the rules' codes: columns of `OCCURRENCES`, and `waived`: on a day of outage."""
-    found = pl.collect_all([_that_count(rule, reading) for rule in rules])
+    found = all_computed([_that_count(rule, reading) for rule in rules])
     return {rule.code: rows for rule, rows in zip(rules, found, strict=True)}
 
 

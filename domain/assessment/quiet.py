@@ -4,13 +4,14 @@ A day is quiet if each entry that counts is in time and in its window, or asked 
 other days are looked at closely, so a day may be called loud without need, never quiet.
 """
 
-from collections.abc import Iterator, Sequence
-from functools import reduce
+from collections.abc import Iterator
+from functools import lru_cache, reduce
 from operator import and_, or_
 
 import polars as pl
 
-from domain.assessment.terms import Terms, named
+from domain.assessment.shape import same
+from domain.assessment.terms import Terms, named, terms_of
 from domain.perbup import Perbup
 from domain.perbup_measures import Accumulated, AtClock, Days, Early, Late, Short
 from domain.perbup_rules import ClockBrackets, Rule
@@ -22,24 +23,26 @@ EARLIEST_S, LATEST_S = -86_400, 172_800
 AT = pl.col("at_s")
 
 
-def loud_days(
-    flat: pl.DataFrame, days: pl.DataFrame, every: Sequence[Terms], perbup: Perbup
-) -> pl.Series:
+def loud_days(flat: pl.DataFrame, days: pl.DataFrame, perbup: Perbup) -> pl.Series:
     """True for every day that is not quiet.
 
     Reads `nth` (the place of the day in `days`), `session`, `due_s`, `opens_s`, `closes_s`, `at_s`,
     `mark`, and `on` where the terms differ by weekday; of the days `duty` and `ended`.
     """
     if any(isinstance(rule.measure, Short) for rule in perbup.rules):
-        return pl.repeat(value=True, n=len(days), eager=True)
-    in_time = AT.is_between(EARLIEST_S, LATEST_S) & _in_time(every, perbup)
-    flags = flat.select(odd=AT.is_not_null() & ~in_time, bare=AT.is_null())
-    loud = pl.repeat(value=False, n=len(days), eager=True)
+        return same(value=True, length=len(days), kind=pl.Boolean)
+    in_time = AT.is_between(EARLIEST_S, LATEST_S) & _in_time(perbup)
+    arrives = named(terms.name for terms in terms_of(perbup) if "arrival" in terms.roles)
+    earliest_s = _earliest_leaving_s(flat, perbup)
+    flags = flat.select(
+        odd=AT.is_not_null() & ~in_time, bare=AT.is_null(), after=arrives & (earliest_s < AT)
+    )
+    loud = same(value=False, length=len(days), kind=pl.Boolean)
     for found in (
         flat["nth"].filter(flags["odd"]),
         _specially(flat),
         _lacking(flat.select("nth", "mark").filter(flags["bare"]), days),
-        _perhaps_reversed(flat, every, len(days)),
+        _perhaps_reversed(flat, flags["after"], arrives & (earliest_s >= AT), len(days)),
     ):
         loud = loud.scatter(found, values=True)
     return loud
@@ -59,36 +62,39 @@ def _lacking(bare: pl.DataFrame, days: pl.DataFrame) -> pl.Series:
     return bare.filter((asked & ~kept) | pending)["nth"]
 
 
-def _perhaps_reversed(flat: pl.DataFrame, every: Sequence[Terms], days: int) -> pl.Series:
+def _earliest_leaving_s(flat: pl.DataFrame, perbup: Perbup) -> int:
+    """The earliest due time of any leaving."""
+    due = (
+        terms.due_s.filter(pl.col("session") == terms.name).min()
+        for terms in terms_of(perbup)
+        if "leaving" in terms.roles
+    )
+    earliest: int = flat.select(pl.min_horizontal(pl.lit(LATEST_S), *due)).item()
+    return earliest
+
+
+def _perhaps_reversed(
+    flat: pl.DataFrame, after: pl.Series, before: pl.Expr, days: int
+) -> pl.Series:
     """Days all of whose arrivals come after the earliest due time of any leaving: only they can
     have a leaving before its arrival, of which neither is out of time."""
-    arrivals = named(terms.name for terms in every if "arrival" in terms.roles)
-    earliest = flat.select(
-        pl.min_horizontal(
-            pl.lit(LATEST_S),
-            *(
-                t.due_s.filter(pl.col("session") == t.name).min()
-                for t in every
-                if "leaving" in t.roles
-            ),
-        )
-    ).item()
-    suspects = flat["nth"].filter(flat.select((arrivals & (earliest < AT)).alias("late"))["late"])
+    suspects = flat["nth"].filter(after)
     if suspects.is_empty():
         return suspects
-    before = flat.select((arrivals & (earliest >= AT)).alias("before"))["before"]
-    safe = pl.repeat(value=False, n=days, eager=True)
-    safe = safe.scatter(flat["nth"].filter(before), values=True)
+    arrived = flat.select(before.alias("before"))["before"]
+    safe = same(value=False, length=days, kind=pl.Boolean)
+    safe = safe.scatter(flat["nth"].filter(arrived), values=True)
     return suspects.filter(~safe.gather(suspects))
 
 
 # ---- in time
 
 
-def _in_time(every: Sequence[Terms], perbup: Perbup) -> pl.Expr:
+@lru_cache
+def _in_time(perbup: Perbup) -> pl.Expr:
     """Of an entry that counts: it costs nothing and says nothing odd; of any other always true."""
     in_time = pl.lit(value=True)
-    for terms in every:
+    for terms in terms_of(perbup):
         quiet = reduce(and_, _conditions(terms, perbup)).fill_null(value=False)
         in_time = pl.when(pl.col("session") == terms.name).then(quiet).otherwise(in_time)
     return in_time

@@ -1,5 +1,6 @@
 """Rates: what a quantity costs, as an exact fraction of parts per million."""
 
+from functools import cache
 from typing import NamedTuple
 
 import polars as pl
@@ -28,6 +29,7 @@ class Fraction(NamedTuple):
     per: int = 1
 
 
+@cache
 def rate_of(rate: Rate) -> Fraction:
     """Reads `number` and `quantity`; rates by name and shortfalls are found with the quantity."""
     match rate:

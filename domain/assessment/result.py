@@ -6,11 +6,13 @@ from typing import NamedTuple
 import polars as pl
 
 from domain.assessment.by_month import added, summed
-from domain.assessment.caps import capped
+from domain.assessment.caps import NO_CAPS, capped
 from domain.assessment.case import Case
 from domain.assessment.charge import Charge
 from domain.assessment.effects import Charged, Happened, happened
+from domain.assessment.plans import computed
 from domain.assessment.settle import in_rupiah, replaced, replacing
+from domain.assessment.shape import same
 from domain.rupiah import PPM
 
 
@@ -27,7 +29,7 @@ def settled(charges: Sequence[Charge]) -> list[Settled]:
     """Leave replaces, amounts are rounded, caps limit, effects follow."""
     if not charges:
         return []
-    months = pl.concat([replacing(c.lines, c.perbup) for c in charges]).unique()
+    months = pl.concat([replacing(charge.lines, charge.perbup) for charge in charges])
     limited = []
     for charge in charges:
         lines = in_rupiah(replaced(charge.lines, charge.perbup, months), charge.perbup)
@@ -49,18 +51,12 @@ def settled(charges: Sequence[Charge]) -> list[Settled]:
 
 def taken(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
     """What lines and effects take of each employee-month, `live` and in `trial`."""
-    nothing = pl.repeat(0, len(case.months), dtype=pl.Int64, eager=True)
-    return added(
-        [
-            pl.DataFrame({"live": nothing, "trial": nothing}),
-            *(
-                _by_mode(frame, name, len(case.months))
-                for part in parts
-                for frame, name in ((part.lines, "kept"), (part.effects.lines.sort("em"), "rupiah"))
-                if len(frame)
-            ),
-        ]
-    )
+    months = len(case.months)
+    sums = [_by_mode(part.lines, "kept", months) for part in parts]
+    effects = [part.effects.lines.sort("em") for part in parts if len(part.effects.lines)]
+    sums += [_by_mode(lines, "rupiah", months) for lines in effects]
+    nothing = same(0, months, pl.Int64)
+    return added(sums) if sums else pl.DataFrame({"live": nothing, "trial": nothing})
 
 
 def _by_mode(lines: pl.DataFrame, amount: str, months: int) -> pl.DataFrame:
@@ -74,6 +70,9 @@ def _by_mode(lines: pl.DataFrame, amount: str, months: int) -> pl.DataFrame:
 
 def final_caps(case: Case, sums: pl.DataFrame) -> pl.DataFrame:
     """Columns of `CAPS`: nobody is cut more than the gross. `sums`: what is taken."""
+    gross = case.months["gross_rupiah"]
+    if not (sums["live"] > gross).any() and not (sums["trial"] > gross).any():
+        return NO_CAPS
     beside = sums.hstack(case.months.select("em", base_rupiah="gross_rupiah")).lazy()
     return pl.concat(
         beside.filter(pl.col(mode) > pl.col("base_rupiah")).select(
@@ -86,4 +85,4 @@ def final_caps(case: Case, sums: pl.DataFrame) -> pl.DataFrame:
             rupiah=pl.col("base_rupiah") - pl.col(mode),
         )
         for mode in ("live", "trial")
-    ).collect()
+    ).pipe(computed)

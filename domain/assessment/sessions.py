@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from domain.assessment.plans import computed
 from domain.assessment.quiet import EARLIEST_S, LATEST_S, loud_days
 from domain.assessment.terms import ROLES, Terms, names_of, terms_of
 from domain.assessment.warning_frames import noted
@@ -12,6 +13,8 @@ from domain.perbup import Perbup
 
 NONE, EXCUSED, ATTENDED, RECORD = range(4)
 """States of an entry: without a record, excused, attended by special attendance, with a record."""
+
+NO_UNKNOWN = pl.DataFrame(schema={"row": pl.UInt32, "name": pl.String, "code": pl.String})
 
 _ENTRY = ("session", "due_s", "opens_s", "closes_s", "at_s", "mark", "event")
 
@@ -35,9 +38,10 @@ def entries(days: pl.DataFrame, perbup: Perbup) -> Entries:
     """Reads `row`, `on`, `duty`, `ended` and the session lists of the days."""
     terms = terms_of(perbup)
     flat = _flat(days, terms, names_of(perbup))
-    loud = loud_days(flat, days, terms, perbup).gather(flat["nth"])
+    loud = loud_days(flat, days, perbup).gather(flat["nth"])
     known = flat["session"].is_not_null()
-    every = _with_terms(_on_days(flat.filter(loud & known), days), terms).with_columns(_state())
+    of_day = days.select("row", "duty", "ended")
+    every = _with_terms(flat.lazy().filter(loud & known), of_day, terms).pipe(computed)
     lacking, absent = _lacking(every)
     return Entries(
         every=every,
@@ -61,12 +65,9 @@ def _flat(days: pl.DataFrame, terms: Sequence[Terms], names: pl.Enum) -> pl.Data
     return flat.with_columns(days["on"].gather(nth).alias("on"))
 
 
-def _on_days(flat: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
-    return flat.hstack(days.select(pl.col("row", "duty", "ended").gather(flat["nth"])))
-
-
-def _with_terms(flat: pl.DataFrame, every: Sequence[Terms]) -> pl.DataFrame:
-    """The regulation's own role, due time and window where it has them."""
+def _with_terms(flat: pl.LazyFrame, days: pl.DataFrame, every: Sequence[Terms]) -> pl.LazyFrame:
+    """What the day says of the entry, and the regulation's own role, due time and window where it
+    has them."""
     role: pl.Expr = pl.lit(None, dtype=ROLES)
     times = {name: pl.col(name) for name in ("due_s", "opens_s", "closes_s")}
     for terms in every:
@@ -79,7 +80,9 @@ def _with_terms(flat: pl.DataFrame, every: Sequence[Terms]) -> pl.DataFrame:
         ):
             times[name] = pl.when(here).then(own).otherwise(times[name])
     whole = {name: time.cast(pl.Int64) for name, time in times.items()}
-    return flat.with_columns(role.alias("role"), pl.col("at_s").cast(pl.Int64), **whole)
+    of_day = (pl.lit(days[name]).gather("nth").alias(name) for name in days.columns)
+    read = flat.with_columns(*of_day, role.alias("role"), pl.col("at_s").cast(pl.Int64), **whole)
+    return read.drop("nth").with_columns(_state())
 
 
 def _impossible() -> pl.Expr:
@@ -110,6 +113,8 @@ def _lacking(every: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
     due = pl.col("duty") & pl.col("ended") & pl.col("due_s").is_not_null()
     lacking = every.filter(due & (pl.col("state") == NONE))
     ordinary = pl.col("role") != "apel"
+    if lacking.is_empty():
+        return lacking.with_columns(absent=pl.lit(value=False)), lacking["row"]
     rows = lacking.filter(ordinary)["row"].unique()
     there = every.filter(pl.col("row").is_in(rows.implode()) & ordinary & (pl.col("state") != NONE))
     absent = rows.filter(~rows.is_in(there["row"].unique().implode())).sort()
@@ -121,9 +126,9 @@ def _lacking(every: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
 
 def _unknown(flat: pl.DataFrame, days: pl.DataFrame, unknown: pl.Series) -> pl.DataFrame:
     """Entries of other names with a due time or a record: the first of each name and month, as
-    `row` and `session`."""
+    `row`, `name` and `code`."""
     if not unknown.any():
-        return pl.DataFrame(schema={"row": pl.UInt32, "session": pl.String})
+        return NO_UNKNOWN
     names = days["session"].explode(empty_as_null=False, keep_nulls=False)
     others = flat.with_columns(names).filter(unknown)
     told = others.filter(pl.col("due_s").is_not_null() | pl.col("at_s").is_not_null())
@@ -132,7 +137,8 @@ def _unknown(flat: pl.DataFrame, days: pl.DataFrame, unknown: pl.Series) -> pl.D
     for name in found["session"].unique():
         named = found.filter(pl.col("session").eq_missing(name))
         frames.append(named.filter(pl.col("em").ne_missing(pl.col("em").shift())))
-    return pl.concat([found.clear(), *frames]).select("row", "session")
+    first = pl.concat([found.clear(), *frames])
+    return first.select("row", name="session", code=pl.lit("unknown_session"))
 
 
 def session_warnings(found: Entries, days: pl.DataFrame) -> list[pl.DataFrame]:

@@ -39,6 +39,9 @@ def _waived_where(gives_way: pl.Expr) -> pl.Expr:
     return pl.when(gives_way).then(pl.lit(WAIVED, pl.Int8)).otherwise("status").alias("status")
 
 
+NOBODY = pl.DataFrame(schema={"em": pl.UInt32, "trial": pl.Boolean})
+
+
 def replacing(lines: pl.DataFrame, perbup: Perbup) -> pl.DataFrame:
     """`em` and `trial` of months in which a leave line replaces those of attendance."""
     rules = [
@@ -46,6 +49,8 @@ def replacing(lines: pl.DataFrame, perbup: Perbup) -> pl.DataFrame:
         for i, rule in enumerate(perbup.rules)
         if rule.instead == "month" and isinstance(rule.measure, Cuti)
     ]
+    if not rules:
+        return NOBODY
     cuts = pl.col("rule").is_in(rules) & (pl.col("status") == CUT)
     return lines.filter(cuts).select("em", "trial").unique()
 

@@ -5,11 +5,25 @@ from datetime import date
 
 import polars as pl
 
+from domain.assessment.plans import computed
 from domain.perbup import Perbup
 from domain.perbup_measures import Absent, Accumulated, Away, Days, Early, Late, Missing, Short
 from domain.perbup_rules import Rule
 
 ZERO = pl.lit(0, dtype=pl.Int64)
+
+
+NO_PARTS = pl.DataFrame(
+    schema={
+        "row": pl.UInt32,
+        "pos": pl.UInt32,
+        "session": pl.String,
+        "event": pl.Int64,
+        "rule": pl.Int16,
+        "amount": pl.Int64,
+    }
+)
+NO_SUMS = pl.DataFrame(schema={"em": pl.UInt32, "quantity": pl.Int64, "before": pl.Int64})
 
 
 class Sums:
@@ -35,6 +49,8 @@ class Sums:
 
     def _summed(self, measure: Accumulated | Days) -> pl.DataFrame:
         parts = self._parts(measure)
+        if parts.is_empty():
+            return NO_SUMS
         if isinstance(measure, Days) and measure.consecutive:
             return self._runs(measure, parts)
         counted = parts.unique("row") if isinstance(measure, Days) else parts
@@ -60,11 +76,12 @@ class Sums:
 
     def _parts(self, measure: Accumulated | Days) -> pl.DataFrame:
         """The occurrences that are summed: `row`, `amount`, `emp`, `on`, `ym` and their events."""
-        frames = [_empty()]
+        frames = [NO_PARTS.lazy()]
         for index, rule in enumerate(self._perbup.rules):
             if rule.code in measure.rules and rule.code in self._found:
                 frames.append(
                     self._found[rule.code]
+                    .lazy()
                     .filter(~pl.col("waived"))
                     .select(
                         "row",
@@ -75,7 +92,7 @@ class Sums:
                         _amount(rule, measure).cast(pl.Int64).alias("amount"),
                     )
                 )
-        parts = pl.concat(frames).filter(pl.col("amount") > 0)
+        parts = pl.concat(frames).filter(pl.col("amount") > 0).pipe(computed)
         at = self._days.select(pl.col("emp", "on").gather(parts["row"]))
         ym = (pl.col("on").dt.year() * 12 + pl.col("on").dt.month() - 1).alias("ym")
         return parts.hstack(at).with_columns(ym)
@@ -128,19 +145,6 @@ class Sums:
         return (
             runs.with_columns(length).group_by("emp", "ym").agg(pl.col("length").max().alias(name))
         )
-
-
-def _empty() -> pl.DataFrame:
-    return pl.DataFrame(
-        schema={
-            "row": pl.UInt32,
-            "pos": pl.UInt32,
-            "session": pl.String,
-            "event": pl.Int64,
-            "rule": pl.Int16,
-            "amount": pl.Int64,
-        }
-    )
 
 
 def _amount(rule: Rule, measure: Accumulated | Days) -> pl.Expr:

@@ -1,7 +1,7 @@
 """The terms on which a regulation counts a session: its own, or those of the row."""
 
 from collections.abc import Iterable
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
@@ -34,6 +34,7 @@ def named(names: Iterable[str]) -> pl.Expr:
     return reduce(or_, same, pl.lit(value=False)).fill_null(value=False)
 
 
+@lru_cache
 def names_of(perbup: Perbup) -> pl.Enum:
     """The sessions that a regulation names: to compare such names is to compare numbers."""
     names = [terms.name for terms in perbup.sessions]
@@ -44,6 +45,7 @@ def names_of(perbup: Perbup) -> pl.Enum:
     return pl.Enum(list(dict.fromkeys(names)))
 
 
+@lru_cache
 def terms_of(perbup: Perbup) -> list[Terms]:
     names = dict.fromkeys(terms.name for terms in perbup.sessions)
     return [_terms(name, [t for t in perbup.sessions if t.name == name]) for name in names]

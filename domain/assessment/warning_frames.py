@@ -3,6 +3,7 @@
 import polars as pl
 
 from domain.assessment.ledger import WARNINGS
+from domain.assessment.shape import same
 
 NOTHING = pl.DataFrame(schema=WARNINGS)
 
@@ -16,11 +17,11 @@ def noted(
     """A frame of one warning for each place; without places an empty one."""
     if employee is None or not len(employee):
         return NOTHING
-    nothing = pl.repeat(None, len(employee), dtype=pl.String, eager=True)
+    nothing = same(None, len(employee), pl.String)
     columns = {
         "employee": employee,
         "on": on,
         "session": nothing if session is None else session,
-        "code": pl.repeat(code, len(employee), eager=True),
+        "code": same(code, len(employee), pl.String),
     }
     return pl.DataFrame(columns).cast(WARNINGS)

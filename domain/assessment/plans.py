@@ -1,0 +1,15 @@
+"""How plans are computed: in memory and as they are written, for small ones cost little then."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+_AS_WRITTEN = pl.QueryOptFlags.none()
+
+
+def computed(plan: pl.LazyFrame) -> pl.DataFrame:
+    return plan.collect(engine="in-memory", optimizations=_AS_WRITTEN)
+
+
+def all_computed(plans: Sequence[pl.LazyFrame]) -> list[pl.DataFrame]:
+    return pl.collect_all(plans, engine="in-memory", optimizations=_AS_WRITTEN)
