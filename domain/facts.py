@@ -21,7 +21,8 @@ class SessionFact(msgspec.Struct, frozen=True, kw_only=True):
 
     `at_s` is the record that counts (the first of an arrival, the last of a leaving), None where
     there is none; `due_s` is None for a session that the pattern does not know. `event` is the log
-    position of the record, or of what excused it.
+    position of the record, or of what excused it; where a session that was expected has neither,
+    of the day's end.
     """
 
     session: str
@@ -40,7 +41,8 @@ class DayFacts(msgspec.Struct, frozen=True, kw_only=True):
     `expected`: enrolled, in service and on duty by calendar and pattern; only such a day can be
     absent. `ended`: the date is over, so that what is missing is missing for good. `cuti_*`: the
     approved leave that covers the date. `away_s`: left without permission. `minimum_s`: duty that
-    a full day asks for. `events`: positions of what made the row beside its sessions.
+    a full day asks for. `events`: positions of what made the row beside its sessions; among them
+    the day's end, where it was expected and no leave.
     """
 
     employee: str

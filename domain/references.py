@@ -113,6 +113,10 @@ class References:
         year = self._calendars.get(str(on.year))
         return year is not None and on in year.ended
 
+    def day_end(self, on: date) -> int | None:
+        """The position at which the date ended."""
+        return self._cited.get(f"ended/{on}")
+
     def ended_between(self, from_on: date, until_on: date) -> tuple[date, ...]:
         """The dates that have ended, both ends inclusive, in order."""
         return self._ended[bisect_left(self._ended, from_on) : bisect_right(self._ended, until_on)]
@@ -272,6 +276,8 @@ class References:
                 self._cited[f"holiday/{event.on}"] = position
             case OutageDeclared():
                 self._cited[f"outage/{event.on}/{event.opd}"] = position
+            case DayEnded():
+                self._cited.setdefault(f"ended/{event.on}", position)
             case _:
                 pass
 

@@ -31,6 +31,7 @@ _DUTIES: dict[str, pl.DataType | type[pl.DataType]] = {
     "day": pl.String,
     "expected": pl.Boolean,
     "ended": pl.Boolean,
+    "end": pl.Int64,
     "cuti": pl.String,
     "cuti_from_on": pl.Date,
     "cuti_until_on": pl.Date,
@@ -44,6 +45,8 @@ _DUTIES: dict[str, pl.DataType | type[pl.DataType]] = {
     "offset_s": pl.Int32,
 }
 DUTIES = pl.Schema(_DUTIES)
+"""`end` is the position of the day's end, where it makes what is missing missing for good; it is
+among the `events` then."""
 
 
 class Duties:
@@ -134,6 +137,7 @@ class Duties:
 
     def _columns(self, duty: Duty) -> tuple[Any, ...]:
         spell = duty.cuti
+        end = self._end(duty)
         leave = (spell.kind, spell.from_on, spell.until_on, spell.child) if spell else (None,) * 4
         return (
             duty.opd,
@@ -142,15 +146,20 @@ class Duties:
             duty.day,
             duty.expected,
             self._references.ended(duty.on),
+            end,
             *leave,
             duty.minimum_s,
             duty.outage,
-            list(duty.events),
+            [*duty.events, end] if end else list(duty.events),
             duty.on,
             self._plan(duty),
             duty.pending_counts_as == "present",
             int(ZONES[duty.zone].utcoffset(None).total_seconds()),
         )
+
+    def _end(self, duty: Duty) -> int | None:
+        asked = duty.expected and not duty.cuti
+        return self._references.day_end(duty.on) if asked else None
 
     def _plan(self, duty: Duty) -> int:
         key = (id(duty.sessions), id(duty.offered))

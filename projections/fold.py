@@ -122,8 +122,9 @@ def _sessions(
     duties: pl.DataFrame, slots: pl.DataFrame, counted: pl.DataFrame, excuses: pl.DataFrame
 ) -> pl.DataFrame:
     """A row for each session that is due or attended, in the order of the day's plan."""
-    due = duties.select("row", "plan").join(slots.filter("due").drop("due"), on="plan")
+    due = duties.select("row", "plan", "end").join(slots.filter("due").drop("due"), on="plan")
     due = due.join(counted.select(*_KEY, "at_s", "mark", "event", "kind"), on=_KEY, how="left")
+    due = due.with_columns(event=pl.coalesce("event", "end"))
     beside = (
         counted.join(due, on=_KEY, how="anti")
         .join(slots.select("plan", "session", "place"), on=["plan", "session"], how="left")

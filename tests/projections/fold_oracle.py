@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from domain import attendance
 from domain.duty import Duty
 from domain.facts import DayFacts, SessionFact
@@ -25,9 +27,9 @@ class Candidate(NamedTuple):
 
 
 def fold_day(
-    employee: str, duty: Duty, history: Sequence[Recorded], *, ended: bool
+    employee: str, duty: Duty, history: Sequence[Recorded], *, ended: bool, end: int | None
 ) -> DayFacts | None:
-    """None where the day has no row."""
+    """None where the day has no row; `end` is the position of its end."""
     relevant = [r for r in history if not isinstance(r.event, attendance.CheckInAttemptRefused)]
     missing = bool(duty.sessions) and ended
     if not relevant and not (duty.employed and duty.enrolled and (duty.cuti or missing)):
@@ -37,6 +39,11 @@ def fold_day(
     chosen = {name: _chosen(duty, standing, name) for name in _named(standing)}
     attended = {name: found for name, found in chosen.items() if found}
     sessions = _sessions(duty, attended, _excuses(standing))
+    due = {session.name for session in duty.sessions}
+    if not duty.expected or duty.cuti:
+        end = None
+    else:
+        sessions = tuple(_ended(fact, end) if fact.session in due else fact for fact in sessions)
     left = [r for r in standing if isinstance(r.event, attendance.OfficeLeft)]
     cuti = duty.cuti
     return DayFacts(
@@ -58,8 +65,12 @@ def fold_day(
         minimum_s=duty.minimum_s,
         outage=duty.outage,
         sessions=sessions,
-        events=tuple(sorted([*duty.events, *(r.position for r in left)])),
+        events=tuple(sorted([*duty.events, *(r.position for r in left), *([end] if end else [])])),
     )
+
+
+def _ended(fact: SessionFact, end: int | None) -> SessionFact:
+    return replace(fact, event=end) if fact.event is None else fact
 
 
 def _named(standing: Sequence[Recorded]) -> list[str]:

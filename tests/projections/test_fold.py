@@ -106,6 +106,7 @@ def assert_folds_alike(
                 references.duty_on(employee, on),
                 streams.get(day_stream(employee, on), []),
                 ended=references.ended(on),
+                end=references.day_end(on),
             )
         )
     ]
