@@ -32,9 +32,9 @@ early, away, short, sums of minutes, minutes missing to a target), second_of_day
 (absent, cuti by days, sums in days), spell, month (of leave, of a punishment), count, predicate;
 null for caps. `rate_ppm` is null for Zero and Postpone.
 
-`events`: log positions: of the session's record or excuse, else of the day's end; for lines of a whole day (absent, away,
-cuti) the row's `events`; for sums those of the occurrences in the month, in their order, each once;
-for a punishment its own; else those of the month's row.
+`events`: log positions: of the session's record or excuse, else of the day's end; for lines of a
+whole day (absent, away, cuti) the row's `events`; for sums those of the occurrences in the month,
+in their order, each once; for a punishment its own; else those of the month's row.
 The live lines of an employee-month sum to its `cut_rupiah`, the trial ones to its `shadow_rupiah`.
 """
 
