@@ -280,7 +280,7 @@ def test_the_follower_has_every_photo_looked_at(photographed: Photographed) -> N
     connection = Redis.from_url(str(settings.redis_url))
     queue = Queue(QUEUE, connection=connection, serializer=JSONSerializer)
     worker = SimpleWorker([queue], connection=connection, serializer=JSONSerializer)
-    until = monotonic() + 30
+    until = monotonic() + 60
     while photographed.alike() != [(second, first)] and monotonic() < until:
         worker.work(burst=True, logging_level="ERROR")
     for follower, thread in zip(followers, threads, strict=True):

@@ -60,7 +60,7 @@ def server(database_url: str, tmp_path: Path) -> Iterator[str]:
         yield ready(f"http://127.0.0.1:{port}")
     finally:
         process.terminate()
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
 
 
 @pytest.mark.slow

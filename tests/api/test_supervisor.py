@@ -25,7 +25,7 @@ time.sleep(600)
 """
 
 
-def until(condition: Callable[[], bool], within_s: float = 20.0) -> None:
+def until(condition: Callable[[], bool], within_s: float = 60.0) -> None:
     deadline = monotonic() + within_s
     while not condition():
         assert monotonic() < deadline, "it did not come true"
@@ -107,7 +107,7 @@ def test_serve_leaves_no_process_behind_however_it_ends(
         until(lambda: len(tree_of(process.pid)) >= len(programs(1)) + 1)
         family = tree_of(process.pid)
         process.send_signal(number)
-        process.wait(40)
+        process.wait(90)
         until(lambda: gone(family), 60)
         until(lambda: not _using(tmp_path), 60)
     finally:

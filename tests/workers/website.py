@@ -12,7 +12,6 @@ from typing import Any
 
 RESET = struct.pack("ii", 1, 0)
 """Lingering for no time: closing a socket resets the connection."""
-MEET_S = 2.0
 
 
 class Website(ThreadingHTTPServer):
@@ -92,7 +91,7 @@ class Answers(BaseHTTPRequestHandler):
     def _meet(self) -> None:
         """Accepts once as many requests wait as are to meet, else fails."""
         try:
-            self.server.meeting.wait(MEET_S)
+            self.server.meeting.wait()
         except BrokenBarrierError:
             self._status(500)
         else:
