@@ -34,6 +34,10 @@ _SIGNED_IN_PROBLEMS: Final[dict[str, str]] = {
     "401": "Perlu masuk",
     "403": "Tidak berwenang",
 }
+_RAW: Final[dict[str, Any]] = {
+    "required": True,
+    "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+}
 _REACHES: Final[dict[str, str]] = {"own": "data sendiri", "opd": "OPD-nya", "all": "semua"}
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
 
@@ -134,6 +138,8 @@ def _complete(
     operation["responses"] = dict(sorted(responses.items()))
     if _is_command(handler):
         operation.setdefault("parameters", []).append(_key_parameter())
+    if "raw_body" in handler.opt:
+        operation["requestBody"] = _RAW
     if "files" in handler.opt:
         operation["requestBody"] = _multipart(handler, components)
 

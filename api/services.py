@@ -21,6 +21,7 @@ from application.photos import Photos
 from application.refresh_tokens import RefreshTokens
 from application.settings import Settings
 from application.store import Store
+from application.uploads import Uploads
 from domain.phone_clock import Limits
 from domain.references import References
 
@@ -41,6 +42,7 @@ class Services(msgspec.Struct, frozen=True, kw_only=True):
     logins: Logins
     refresh_tokens: RefreshTokens
     photos: Photos
+    uploads: Uploads
     limits: Limits
     pulse: Pulse
 
@@ -79,11 +81,8 @@ def opened(settings: Settings, database_url: str) -> Iterator[Services]:
             accounts=accounts,
             logins=Logins(pool),
             refresh_tokens=RefreshTokens(pool, settings.refresh_token_s),
-            photos=Photos(
-                settings.photos_url,
-                limit_bytes=settings.photo_limit_bytes,
-                limit_pixels=settings.photo_limit_pixels,
-            ),
+            photos=_photos(settings),
+            uploads=Uploads(pool),
             limits=Limits(
                 accuracy_m=settings.accuracy_limit_m, offline_s=settings.offline_hours * 3600
             ),
@@ -95,3 +94,11 @@ def opened(settings: Settings, database_url: str) -> Iterator[Services]:
         directory.close()
         pool.close()
         store.close()
+
+
+def _photos(settings: Settings) -> Photos:
+    return Photos(
+        settings.photos_url,
+        limit_bytes=settings.photo_limit_bytes,
+        limit_pixels=settings.photo_limit_pixels,
+    )

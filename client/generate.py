@@ -20,6 +20,7 @@ _SAYS: Final = '"""{}. Made by `make client`: change the API, not this file."""\
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
 _JSON: Final = "application/json"
 _FORM: Final = "multipart/form-data"
+_RAW: Final = "application/octet-stream"
 _EVENTS: Final = "text/event-stream"
 _PAGED: Final = ("cursor", "after_position")
 _SCALARS: Final = {
@@ -29,7 +30,7 @@ _SCALARS: Final = {
     "boolean": "bool",
     "null": "None",
 }
-_DATED: Final = {"date": "date", "date-time": "datetime"}
+_FORMATS: Final = {"date": "date", "date-time": "datetime"}
 _IMPORTS: Final = (
     "from collections.abc import Iterator\n"
     "from datetime import date, datetime\n"
@@ -106,6 +107,7 @@ class _Operation:
         self._types = {each["name"]: _type(each["schema"]) for each in parameters}
         content = told.get("requestBody", {}).get("content", {})
         self._body = _type(content[_JSON]["schema"]) if _JSON in content else ""
+        self._raw = _RAW in content
         form = content.get(_FORM, {}).get("schema", {"properties": {}})
         self._required = set(form.get("required", ()))
         self._files = [name for name in form["properties"] if name != "data"]
@@ -129,6 +131,8 @@ class _Operation:
         yield from (f"{_safe(name)}: {self._types[name]}" for name in self._in_path)
         if self._body:
             yield f"data: {self._body}"
+        if self._raw:
+            yield "content: bytes"
         yield from (f"{name}: bytes" for name in self._files if name in self._required)
         optional = [name for name in self._files if name not in self._required]
         if self._queries or optional or self._keyed or self._is_stream:
@@ -152,6 +156,8 @@ class _Operation:
             given.append(f"query={{{pairs}}}")
         if self._body:
             given.append("body=data")
+        if self._raw:
+            given.append("content=content")
         if self._files:
             given.append(f"files={{{', '.join(f'{name!r}: {name}' for name in self._files)}}}")
         if self._keyed:
@@ -218,7 +224,7 @@ def _type(schema: Schema) -> str:
         case {"type": "object", "additionalProperties": inner}:
             return f"dict[str, {_type(inner) if inner else 'Any'}]"
         case _:
-            return _DATED.get(schema.get("format", "")) or _SCALARS[schema["type"]]
+            return _FORMATS.get(schema.get("format", "")) or _SCALARS[schema["type"]]
 
 
 def _optional(query: Schema) -> str:

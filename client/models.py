@@ -167,6 +167,10 @@ class Base(Struct, kw_only=True):
     per: Literal["month", "working_day", "calendar_day"] | UnsetType = "month"
 
 
+class BeginUpload(Struct, kw_only=True):
+    length: Annotated[int, Meta(description="Panjang seluruh foto, bita.", ge=1, le=2147483647)]
+
+
 class BoardRow(Struct, kw_only=True):
     employee: str
     name: str
@@ -1741,6 +1745,13 @@ class Transfer(Struct, kw_only=True):
 
 class Unblocked(Struct, kw_only=True):
     places: int
+
+
+class UploadState(Struct, kw_only=True):
+    upload: str
+    length: int
+    received: int
+    photo: KeptPhoto | None
 
 
 class VoidRecord(Struct, kw_only=True):

@@ -66,7 +66,8 @@ class Transport:
         return self._signed_in
 
     def call(self, method: str, path: str, answer: type[T], **options: Any) -> T:
-        """Options: `query`, `body`, `files`, `key`. Raises Refused, or what httpx raises."""
+        """Options: `query`, `body`, `files`, `content`, `key`. Raises Refused, and
+        what httpx raises."""
         response = self.send(method, path, **options)
         if answer is bytes:
             return response.content  # type: ignore[return-value] # T is bytes
@@ -148,7 +149,10 @@ def _prepared(parts: Mapping[str, Any]) -> dict[str, Any]:
     body = parts.get("body")
     files = {name: ("", file) for name, file in parts.get("files", {}).items() if file is not None}
     content = b"" if body is None else msgspec.json.encode(body)
-    if files:
+    if "content" in parts:
+        request["content"] = parts["content"]
+        request["headers"]["Content-Type"] = "application/octet-stream"
+    elif files:
         data = {"data": ("", content, "application/json")} if content else {}
         request["files"] = {**data, **files}
     elif content:

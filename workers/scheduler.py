@@ -10,10 +10,10 @@ from uuid import uuid4
 import psycopg
 import structlog
 
+from application import login, uploads
 from application.calendar import EndDay, end_day
 from application.commit import Committer
 from application.directory import Directory
-from application.login import purge
 from application.plan import Plan, on
 from domain.attendance import AttendanceDay, evolve
 from domain.office import Zone
@@ -79,7 +79,8 @@ class Scheduler:
             while not self._stopping.is_set():
                 self.tick(connection)
                 if monotonic() - purged_at >= _PURGE_EVERY_S:
-                    purge(connection)
+                    login.purge(connection)
+                    uploads.purge(connection)
                     purged_at = monotonic()
                 self._stopping.wait(_EVERY_S)
 

@@ -1,10 +1,6 @@
 """A head's screen on a running server: a check-in appears on it, and after a lost connection
 nothing is missed and nothing comes twice."""
 
-import os
-import subprocess
-import sys
-from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count, pairwise
@@ -19,8 +15,7 @@ from api.clock import SIMULATED
 from client import Api, Event, Transport
 from client import models as m
 from tests.api.regency import HERE, PASSWORD, Person, Regency, picture
-from tests.api.serving import free_port, ready
-from tests.conftest import MASTER_KEY
+from tests.api.serving import api_alone
 from workers.projector import Projector
 
 _SEEDS = count(95_000)
@@ -41,24 +36,8 @@ def projector(database_url: str) -> Iterator[None]:
 def server(
     regency: Regency, database_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """The API alone, on the regency's database."""
-    port = free_port()
-    environment = {
-        **os.environ,
-        "EPRESENSI_VAR": str(tmp_path_factory.mktemp("var")),
-        "EPRESENSI_SECRET": urlsafe_b64encode(MASTER_KEY).decode(),
-        "EPRESENSI_DATABASE_URL": database_url,
-        "EPRESENSI_REDIS_URL": "redis://127.0.0.1:1",
-        "EPRESENSI_PORT": str(port),
-        "EPRESENSI_SIMULATED_CLOCK": "1",
-    }
-    command = [sys.executable, "-m", "api.cli", "--log-level", "error", "api", "--workers", "1"]
-    process = subprocess.Popen(command, env=environment)  # noqa: S603 # our own
-    try:
-        yield ready(f"http://127.0.0.1:{port}")
-    finally:
-        process.terminate()
-        assert process.wait(20) == 0
+    with api_alone(database_url, tmp_path_factory.mktemp("var")) as address:
+        yield address
 
 
 @contextmanager
