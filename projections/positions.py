@@ -27,7 +27,10 @@ LEFT JOIN LATERAL (
 WHERE p.projection NOT LIKE 'next:%%'
 ORDER BY p.projection
 """
-_REACHED = "SELECT COALESCE(min(position), 0) FROM views.position WHERE projection = ANY(%s)"
+_REACHED = """
+SELECT min(COALESCE(position, 0))
+FROM unnest(%s::text[]) AS wanted (projection) LEFT JOIN views.position USING (projection)
+"""
 _FAILED = """
 UPDATE views.position
 SET failed_position = %s, failed_event = %s, error = %s, failed_at = now()
@@ -59,7 +62,7 @@ def positions(connection: psycopg.Connection[Any]) -> list[Position]:
 
 
 def reached(connection: psycopg.Connection[Any], projections: Sequence[str]) -> int:
-    """The position that all of them have reached."""
+    """The position that all of them have reached, those too that have not begun."""
     with connection.cursor(row_factory=scalar_row) as cursor:
         position: int | None = cursor.execute(_REACHED, (list(projections),)).fetchone()
     return position or 0

@@ -86,17 +86,22 @@ class DayRecords:
 
     def extend_stored(self, rows: Iterable[StoredRow]) -> None:
         """Of check-ins, which are nearly all events, only what the fold reads is decoded."""
+        number_of, streams = self.streams.setdefault, self.streams
+        number, version, position, session, at = (column.append for column in self._phone)
         for row in rows:
-            stream, version, tag, state, position = row
-            if tag == _CHECKED_IN:
-                try:
-                    seen = _seen(state).data
-                except msgspec.MsgspecError:
-                    decoded(row)  # which names the event
-                    raise
-                self._check_in(stream, version, position, seen.session, seen.at)
-            else:
+            if row[2] != _CHECKED_IN:
                 self.extend((decoded(row),))
+                continue
+            try:
+                seen = _seen(row[3]).data
+            except msgspec.MsgspecError:
+                decoded(row)  # which names the event
+                raise
+            number(number_of(row[0], len(streams)))
+            version(row[1])
+            position(row[4])
+            session(seen.session)
+            at(seen.at)
 
     def _check_in(self, stream: str, version: int, position: int, session: str, at: str) -> None:
         streams, (numbers, versions, positions, sessions, instants) = self.streams, self._phone

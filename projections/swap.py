@@ -1,7 +1,7 @@
 """Puts rebuilt tables in the place of the live ones, which serve and follow until that moment."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ from psycopg.errors import LockNotAvailable
 from projections.catalogue import CATALOGUE
 from projections.compare import Difference, differences
 from projections.follower import Follower
+from projections.indexes import make_indexes
 from projections.log import Log
 from projections.positions import begin, wait_for
 from projections.rebuild import FRESH, OLD, Progress, all_tables, progress, tables
@@ -25,16 +26,7 @@ _ATTEMPTS = 100
 _PAUSE_S = 0.05
 _LOCK_TIMEOUT = "100ms"
 _STANDSTILL_S = 5.0
-_SORTED_IN = "256MB"
-"""The memory in which an index is made: enough for a year of a regency."""
 
-_INDEXES = """
-SELECT c.relname, pg_get_indexdef(i.indexrelid), i.indisprimary
-FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid
-WHERE i.indrelid = %s::regclass
-    AND NOT EXISTS (SELECT FROM pg_indexes WHERE schemaname = %s AND indexname = c.relname)
-ORDER BY c.relname
-"""
 _BEGIN = """
 INSERT INTO views.position (projection, position) VALUES (%s, %s) ON CONFLICT DO NOTHING
 """
@@ -74,7 +66,7 @@ def finish(database_url: str, rebuild: int, swap: Swap = "always") -> Outcome | 
         made = progress(connection, rebuild)
         if made is None or made.status != "running" or made.parts_done < made.parts:
             return None
-        _make_indexes(connection, all_tables(made.projections))
+        make_indexes(database_url, LIVE, FRESH, all_tables(made.projections))
         frames = Frames(database_url, FRESH)
         opened.callback(frames.close)
         for name in made.projections:
@@ -91,19 +83,6 @@ def next_name(projection: str) -> str:
 def _alone(connection: psycopg.Connection[Any]) -> bool:
     row = connection.execute("SELECT pg_try_advisory_lock(%s)", (_LOCK,)).fetchone()
     return bool(row and row[0])
-
-
-def _make_indexes(connection: psycopg.Connection[Any], names: Sequence[str]) -> None:
-    connection.execute(f"SET maintenance_work_mem = '{_SORTED_IN}'")
-    for table in names:
-        missing = connection.execute(_INDEXES, (f"{LIVE}.{table}", FRESH)).fetchall()
-        for index, definition, primary in missing:
-            connection.execute(definition.replace(f" ON {LIVE}.", f" ON {FRESH}."))
-            if primary:
-                connection.execute(
-                    f"ALTER TABLE {FRESH}.{table} ADD PRIMARY KEY USING INDEX {index}"
-                )
-        connection.execute(f"ANALYZE {FRESH}.{table}")
 
 
 def _await(connection: psycopg.Connection[Any], projection: str, position: int) -> None:

@@ -68,11 +68,17 @@ def move(projection: str, before: int, after: int, generation: int) -> Claim:
 
 
 class Frames:
-    """One connection, for one thread: reads in autocommit, writes in one transaction a call."""
+    """One connection, for one thread: reads in autocommit, writes in one transaction a call.
+
+    A write does not wait for the disk, and leaves it to the log's commits: what a crash loses of
+    rows it loses of the position with them, and all is made again.
+    """
 
     def __init__(self, database_url: str, schema: str = LIVE) -> None:
         self.schema = schema
         self._connection = adbc.connect(database_url, autocommit=True)
+        with self._connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit = off")
         self._tables: dict[str, pl.Schema] = {}
 
     def close(self) -> None:
