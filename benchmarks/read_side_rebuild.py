@@ -41,7 +41,7 @@ class Differs(Exception):
 
 
 def measure(town: Regency) -> Report:
-    report = Report(f"Rebuild of all views from {town.events / 1e6:.2f} million events")
+    report = Report("Rebuild of all views, beside reading the log and decoding every event")
     _killed(town, Random(1))
     floors = [seconds(lambda: read(town.database_url))[0]]
     for workers in (1, 2):
@@ -49,8 +49,8 @@ def measure(town: Regency) -> Report:
         floors.append(seconds(lambda: read(town.database_url))[0])
         floor = sum(floors[-2:]) / 2
         name = f"{workers} worker{'s' if workers > 1 else ''}, indexes, comparison and swap"
-        told = f"{taken:.1f} s, {town.events / taken:,.0f} events/s"
-        read_in = f"{floor:.1f} s to read and decode the log"
+        told = f"{taken:.1f} s for {town.events / 1e6:.2f} million events"
+        read_in = f"{floor:.1f} s to read and decode them"
         report.add(Line(name, told, read_in, taken / floor, at_most=3.0))
         memory = Line(
             f"memory of each, {workers}",
