@@ -43,6 +43,13 @@ def states(connection) -> dict[str, positions.Position]:
     return {row.projection: row for row in positions.positions(connection)}
 
 
+def test_a_projection_that_has_not_begun_has_reached_nothing(connection):
+    positions.begin(connection, "attendance")
+    connection.execute("UPDATE views.position SET position = 7")
+    assert positions.reached(connection, ["attendance"]) == 7
+    assert positions.reached(connection, ["attendance", "inbox"]) == 0
+
+
 def test_an_unknown_event_stops_every_projection_that_would_read_it(
     teller, connection, own_database_url
 ):
