@@ -34,8 +34,10 @@ for part in work(sys.argv[1], int(sys.argv[2])):
     print(part.part, flush=True)
 """
 WITHIN_S = 60.0
-_AHEAD = 10
+_AHEAD = 3
 """So many writes the writer is ahead of the views at most, whatever the machine is fast at."""
+_BETWEEN_S = 0.05
+"""Between two reads, and two writes: the rest of the machine is for what is tested."""
 
 
 @contextmanager
@@ -131,6 +133,7 @@ def test_traffic_goes_on_while_the_views_are_rebuilt(teller, connection, own_dat
             while not stopping.is_set():
                 told.append(teller.tell(history.next()))
                 positions.wait_for(waiting, told[-_AHEAD:][0], ALL, WITHIN_S)
+                stopping.wait(_BETWEEN_S)
 
     def rebuilt() -> Outcome | None:
         outcome = rebuild(own_database_url, "always")
@@ -146,6 +149,7 @@ def test_traffic_goes_on_while_the_views_are_rebuilt(teller, connection, own_dat
                     " FROM views.employee_directory"
                 ).fetchone()
                 seen.append(row)
+                stopping.wait(_BETWEEN_S)
 
     with process(PROJECTOR, own_database_url):
         assert positions.wait_for(connection, before, ALL, WITHIN_S)
