@@ -5,7 +5,8 @@ Arguments are JSON. A job that dies can be put in again: what it had done stays 
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -15,6 +16,8 @@ from rq.job import Job
 
 from projections import rebuild as rebuilding
 from projections import rule_change, what_if
+from projections.follower import is_outage
+from projections.reports import failed
 from projections.swap import Outcome, Swap, finish
 
 _LOOK_AGAIN_S = 0.5
@@ -62,13 +65,15 @@ def help_rebuild(number: int) -> None:
 
 
 def change_rules(report: int) -> None:
-    for progress in rule_change.run(_database_url(), report):
-        _show(progress)
+    with _failing(report):
+        for progress in rule_change.run(_database_url(), report):
+            _show(progress)
 
 
 def simulate(report: int, text: str) -> None:
-    for progress in what_if.run_simulation(_database_url(), report, text):
-        _show(progress)
+    with _failing(report):
+        for progress in what_if.run_simulation(_database_url(), report, text):
+            _show(progress)
 
 
 def run_rebuild(
@@ -85,6 +90,18 @@ def run_rebuild(
             if _is_open(connection, number):
                 time.sleep(_LOOK_AGAIN_S)
     return finish(database_url, number, swap)
+
+
+@contextmanager
+def _failing(report: int) -> Iterator[None]:
+    """What would fail again is told as failed, and waits to be resumed; an outage passes."""
+    try:
+        yield
+    except Exception as error:
+        if not is_outage(error):
+            with psycopg.connect(_database_url(), autocommit=True) as connection:
+                failed(connection, report)
+        raise
 
 
 def _is_open(connection: psycopg.Connection[Any], number: int) -> bool:

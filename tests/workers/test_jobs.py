@@ -117,7 +117,7 @@ def test_a_change_of_the_rules_is_put_in_once_for_as_long_as_it_waits(
     assert waiting.meta["progress"]["done"] == done.total > 0
 
 
-def test_a_job_that_failed_is_kept_and_goes_on_when_it_is_put_in_again(
+def test_a_job_that_failed_is_kept_and_goes_on_when_it_is_resumed(
     queue: Queue,
     connection: psycopg.Connection[Any],
     teller: Teller,
@@ -141,11 +141,48 @@ def test_a_job_that_failed_is_kept_and_goes_on_when_it_is_put_in_again(
     assert result is not None
     assert "ArithmeticError: of a test" in (result.exc_string or "")
     assert (len(calls), queue.count) == (1, 0), "it is not tried for ever by the queue itself"
-    assert reports.pending(connection) == [report], "the projector hands it over again"
+    failed = reports.progress_of(connection, report)
+    assert failed is not None
+    assert (failed.status, failed.behind) == ("failed", True)
+    assert reports.pending(connection) == [], "nor by the projector"
+    reports.resume(connection, report)
+    assert reports.pending(connection) == [report]
     hand_over(report)
     work(queue)
     assert reports.pending(connection) == reports.behind(connection) == []
     assert queue.failed_job_registry.count == 0
+
+
+def test_a_change_whose_database_went_away_waits_for_it(
+    queue: Queue,
+    connection: psycopg.Connection[Any],
+    teller: Teller,
+    own_database_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    report = large_change(teller, connection, own_database_url)
+
+    def away(*_: Any) -> Any:
+        raise psycopg.OperationalError("away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rule_change, "reassess", away)
+        jobs.enqueue_rule_change(queue)(report)
+        work(queue)
+    assert queue.failed_job_registry.count == 1
+    assert reports.pending(connection) == [report], "the projector hands it over again"
+
+
+def test_a_simulation_that_fails_says_so(
+    queue: Queue, connection: psycopg.Connection[Any], teller: Teller
+) -> None:
+    scope = rule_change.Scope(NOVEMBER, None, None, None)
+    report = what_if.open_simulation(connection, SUCCESSOR, scope, "penguji")
+    jobs.enqueue_simulation(queue, report, "{")
+    work(queue)
+    failed = reports.progress_of(connection, report)
+    assert failed is not None
+    assert (failed.status, failed.behind) == ("failed", False)
 
 
 def test_a_job_whose_change_was_stopped_meanwhile_changes_no_figure(
