@@ -47,6 +47,7 @@ from api.compression import Compressed
 from api.guard import Authorized, require_declared
 from api.logs import LOG_LEVEL, configure_logs
 from api.middleware import ETagged, Observed
+from api.readable import Readable
 from api.services import opened
 from application import tracing
 from application.envelope import StoreUnavailable
@@ -124,7 +125,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     app = Litestar(
         route_handlers=list(ROUTES),
         lifespan=[lifespan],
-        middleware=[Compressed, ETagged, Authorized],
+        middleware=[Compressed, ETagged, Readable, Authorized],
         exception_handlers={
             Refusal: problems.on_refusal,
             FaultyPerbup: problems.on_faulty_perbup,
@@ -133,6 +134,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             msgspec.ValidationError: problems.on_unreadable_body,
             msgspec.DecodeError: problems.on_unreadable_body,
             UnicodeDecodeError: problems.on_unreadable_body,
+            OverflowError: problems.on_overflow,
             Exception: problems.on_error,
         },
         openapi_config=documentation.CONFIG,

@@ -23,6 +23,7 @@ _OTHERWISE: Final = 422
 
 STATUS: Final[Mapping[str, int]] = {
     "invalid_body": 400,
+    "date_out_of_range": 400,
     "idempotency_key_missing": 400,
     "idempotency_key_unreadable": 400,
     "login_failed": 401,
@@ -209,6 +210,17 @@ def on_unavailable(request: Request[Any, Any, Any], _: StoreUnavailable) -> Resp
         "unavailable", 503, texts.language_of(request.headers), request_id=request_id_of(request)
     )
     return _answer(problem, {"Retry-After": str(RETRY_AFTER_S)})
+
+
+def on_overflow(request: Request[Any, Any, Any], _: OverflowError) -> Response[Problem]:
+    """A date so near the end of the calendar that a day beside it has no name."""
+    problem = _problem(
+        "date_out_of_range",
+        400,
+        texts.language_of(request.headers),
+        request_id=request_id_of(request),
+    )
+    return _answer(problem, {})
 
 
 def on_error(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:

@@ -13,7 +13,8 @@ from multipart import (  # type: ignore[import-untyped] # ships no types
 
 from api.services import ApiRequest, services_of
 from application.photo_reading import Photo
-from domain.refusals import Refusal, Unknown, Unreadable
+from domain.nul import has_nul
+from domain.refusals import Refusal, TextWithNul, Unknown, Unreadable
 
 _MOST_PARTS: Final = 8
 _DECODING: Final = ThreadPoolExecutor(4, thread_name_prefix="photos")
@@ -59,6 +60,8 @@ async def read_body(request: ApiRequest) -> Body:
     data = files.pop("data", None)
     if data is None:
         raise PartMissing(field="data")
+    if has_nul(data):
+        raise TextWithNul(field="data")
     return Body(data, files)
 
 

@@ -34,8 +34,10 @@ from application.envelope import (
 from application.keyring import Keyring
 from application.log_reader import LogReader
 from domain.event import Event
+from domain.nul import has_nul
 from domain.personal import NOTHING_PERSONAL, Personal
 from domain.recorded import PENDING, Recorded, StoredState, decode
+from domain.refusals import TextWithNul
 from domain.tags import TAGS
 
 # Binary arrays: psycopg writes text ones, and composites, with regular expressions.
@@ -65,7 +67,7 @@ class MsgspecMapper(Mapper[str]):
             envelope.originator_id,
             envelope.originator_version,
             TAGS[type(envelope.event)],
-            self._encode(state),
+            _without_nul(self._encode(state)),
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[str]:
@@ -250,6 +252,13 @@ class Store(LogReader):
         empty = personal == Personal()
         sealed = NOTHING_PERSONAL if empty else self.keyring.seal(stream, personal)
         return msgspec.structs.replace(event, personal=sealed)
+
+
+def _without_nul(state: bytes) -> bytes:
+    """What is recorded can be shown: a view whose texts cannot hold it would stop at it."""
+    if has_nul(state):
+        raise TextWithNul
+    return state
 
 
 def _conflict(error: IntegrityError) -> StaleVersion | KeyTaken:

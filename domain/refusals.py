@@ -50,5 +50,11 @@ class TextMissing(Refusal):
     code = "text_missing"
 
 
+class TextWithNul(Unreadable):
+    """The character U+0000, which PostgreSQL keeps in no text."""
+
+    code = "text_with_nul"
+
+
 class TextTooLong(Refusal):
     code = "text_too_long"
