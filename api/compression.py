@@ -43,7 +43,6 @@ class Compressed:
         if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return
-        accepted = _header(scope["headers"], b"accept-encoding")
         start: Any = None
 
         async def compress(message: Message) -> None:
@@ -54,9 +53,13 @@ class Compressed:
             if start is None:
                 await send(message)
                 return
+            whole: Any = message
             held, start = start, None
-            for each in await _compressed(held, message, accepted):
-                await send(each)
+            if not whole.get("more_body") and len(whole["body"]) >= SMALLEST_BYTES:
+                accepted = _header(scope["headers"], b"accept-encoding")
+                held, whole = await _compressed(held, whole, accepted)
+            await send(held)
+            await send(whole)
 
         await self._app(scope, receive, compress)
 
@@ -72,9 +75,7 @@ def encoding_for(accepted: str) -> str | None:
 
 
 async def _compressed(start: Any, message: Any, accepted: str) -> tuple[Any, Any]:
-    body = message.get("body", b"")
-    if message.get("more_body") or len(body) < SMALLEST_BYTES:
-        return start, message
+    body = message["body"]
     encoding = encoding_for(accepted)
     if encoding is None:
         return {**start, "headers": [*start["headers"], _VARY]}, message
