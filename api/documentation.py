@@ -38,6 +38,13 @@ _RAW: Final[dict[str, Any]] = {
     "required": True,
     "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
 }
+_IF_MATCH: Final[dict[str, Any]] = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "description": "`tag` yang dibaca: yang sudah diubah orang lain tidak tertimpa.",
+    "schema": {"type": "string"},
+}
 _REACHES: Final[dict[str, str]] = {"own": "data sendiri", "opd": "OPD-nya", "all": "semua"}
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
 
@@ -138,6 +145,8 @@ def _complete(
     operation["responses"] = dict(sorted(responses.items()))
     if _is_command(handler):
         operation.setdefault("parameters", []).append(_key_parameter())
+    if "if_match" in handler.opt:
+        operation.setdefault("parameters", []).append(_IF_MATCH)
     if "raw_body" in handler.opt:
         operation["requestBody"] = _RAW
     if "files" in handler.opt:

@@ -56,7 +56,13 @@ async def check(request: ApiRequest, data: JSONBody[DraftPerbup]) -> Checked:
     return Checked(faults_in_words(request, data.perbup))
 
 
-@post("/v1/perbup/{perbup:str}/drafts", allow=BKPSDM, tags=TAGS, summary="Simpan rancangan Perbup")
+@post(
+    "/v1/perbup/{perbup:str}/drafts",
+    allow=BKPSDM,
+    tags=TAGS,
+    if_match=True,
+    summary="Simpan rancangan Perbup",
+)
 async def draft(
     request: ApiRequest, perbup: FromPath[str], data: JSONBody[DraftPerbup]
 ) -> Response[Accepted]:

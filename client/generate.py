@@ -104,6 +104,7 @@ class _Operation:
         self._in_path = [each["name"] for each in parameters if each["in"] == "path"]
         self._queries = [each for each in parameters if each["in"] == "query"]
         self._keyed = any(each["name"] == "Idempotency-Key" for each in parameters)
+        self._tagged = any(each["name"] == "If-Match" for each in parameters)
         self._types = {each["name"]: _type(each["schema"]) for each in parameters}
         content = told.get("requestBody", {}).get("content", {})
         self._body = _type(content[_JSON]["schema"]) if _JSON in content else ""
@@ -142,6 +143,8 @@ class _Operation:
             yield f"{_safe(query['name'])}: {_optional(query)}"
         if self._keyed:
             yield 'key: str = ""'
+        if self._tagged:
+            yield 'if_match: str = ""'
         if self._is_stream:
             yield 'last_event_id: str = ""'
 
@@ -162,6 +165,8 @@ class _Operation:
             given.append(f"files={{{', '.join(f'{name!r}: {name}' for name in self._files)}}}")
         if self._keyed:
             given.append("key=key")
+        if self._tagged:
+            given.append("if_match=if_match")
         if self._is_stream:
             given.append("last_event_id=last_event_id")
             return f"        return self._transport.listen({', '.join(given)})"

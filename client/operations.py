@@ -1133,7 +1133,9 @@ class Perbup:
         """Periksa naskah Perbup tanpa menyimpannya."""
         return self._transport.call("POST", "/v1/perbup-checks", models.Checked, body=data)
 
-    def draft(self, perbup: str, data: models.DraftPerbup, *, key: str = "") -> models.Accepted:
+    def draft(
+        self, perbup: str, data: models.DraftPerbup, *, key: str = "", if_match: str = ""
+    ) -> models.Accepted:
         """Simpan rancangan Perbup."""
         return self._transport.call(
             "POST",
@@ -1141,6 +1143,7 @@ class Perbup:
             models.Accepted,
             body=data,
             key=key,
+            if_match=if_match,
         )
 
     def enact(self, perbup: str, data: models.EnactPerbup, *, key: str = "") -> models.Accepted:

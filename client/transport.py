@@ -66,7 +66,7 @@ class Transport:
         return self._signed_in
 
     def call(self, method: str, path: str, answer: type[T], **options: Any) -> T:
-        """Options: `query`, `body`, `files`, `content`, `key`. Raises Refused, and
+        """Options: `query`, `body`, `files`, `content`, `key`, `if_match`. Raises Refused, and
         what httpx raises."""
         response = self.send(method, path, **options)
         if answer is bytes:
@@ -149,6 +149,8 @@ def _prepared(parts: Mapping[str, Any]) -> dict[str, Any]:
     body = parts.get("body")
     files = {name: ("", file) for name, file in parts.get("files", {}).items() if file is not None}
     content = b"" if body is None else msgspec.json.encode(body)
+    if parts.get("if_match"):
+        request["headers"]["If-Match"] = f'"{parts["if_match"]}"'
     if "content" in parts:
         request["content"] = parts["content"]
         request["headers"]["Content-Type"] = "application/octet-stream"

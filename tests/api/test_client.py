@@ -138,11 +138,21 @@ def test_the_auditor_reads_events_evidence_and_the_explanation(
     assert any(day.position in line.positions for line in told.lines)
 
 
-def test_bkpsdm_reads_a_regulation_with_the_tag_of_its_draft(
+def test_bkpsdm_overwrites_no_draft_that_was_changed_meanwhile(
     officer: Callable[[str], Caller],
 ) -> None:
-    shown = officer("bkpsdm").api.perbup.show(PERBUP)
+    api = officer("bkpsdm").api
+    shown = api.perbup.show(PERBUP)
     assert (shown.status, len(shown.versions)) == ("enacted", 1)
+    text = to_file_form(perbup_catalogue.load(PERBUP)) | {"id": "uji-tag"}
+    draft = m.DraftPerbup(perbup=text)
+    api.perbup.draft("uji-tag", draft)
+    tag = api.perbup.show("uji-tag").tag
+    changed = m.DraftPerbup(perbup=text | {"title": "Judul lain"})
+    api.perbup.draft("uji-tag", changed, if_match=tag)
+    with pytest.raises(Refused) as caught:
+        api.perbup.draft("uji-tag", draft, if_match=tag)
+    assert (caught.value.status, caught.value.code) == (412, "precondition_failed")
 
 
 def test_a_refusal_is_raised_with_its_code_and_its_words(regency: Regency, staff: Caller) -> None:
