@@ -120,9 +120,24 @@ def _described(app: Litestar, schema: dict[str, Any]) -> dict[str, Any]:
                 path = schema["paths"].get(getattr(route, "path_format", ""), {})
                 if method.upper() in handler.http_methods and method in path:
                     _complete(path[method], handler, components, route.path)
+    _drop_ellipses(components)
     for name, example in EXAMPLES.items():
         components[name]["examples"] = [example]
     return schema
+
+
+def _drop_ellipses(part: Any) -> None:
+    """The framework takes the dots of `tuple[X, ...]` for a second type, which anything fits: then
+    one of two never fits alone."""
+    if isinstance(part, list):
+        for each in part:
+            _drop_ellipses(each)
+    if isinstance(part, dict):
+        for name, each in part.items():
+            choices = each.get("oneOf", ()) if isinstance(each, dict) else ()
+            if len(choices) == 2 and choices[1] == {}:
+                part[name] = choices[0]
+            _drop_ellipses(part[name])
 
 
 def _complete(

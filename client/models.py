@@ -495,7 +495,7 @@ class CutiDecision(Struct, kw_only=True):
 
 
 class CutiDecisions(Struct, kw_only=True):
-    decisions: Annotated[list[CutiDecision | Any], Meta(max_length=200, min_length=1)]
+    decisions: Annotated[list[CutiDecision], Meta(max_length=200, min_length=1)]
 
 
 class Day(Struct, kw_only=True):
@@ -625,7 +625,7 @@ class Discipline(Struct, kw_only=True, tag_field="of", tag="discipline"):
 
 
 class Dismissal(Struct, kw_only=True):
-    positions: Annotated[list[int | Any], Meta(max_length=10000)]
+    positions: Annotated[list[int], Meta(max_length=10000)]
     note: str
 
 
@@ -772,7 +772,7 @@ class KinerjaDecision(Struct, kw_only=True):
 
 
 class KinerjaDecisions(Struct, kw_only=True):
-    decisions: Annotated[list[KinerjaDecision | Any], Meta(max_length=200, min_length=1)]
+    decisions: Annotated[list[KinerjaDecision], Meta(max_length=200, min_length=1)]
 
 
 class KinerjaEntry(Struct, kw_only=True):
@@ -1596,7 +1596,7 @@ class SpecialDecision(Struct, kw_only=True):
 
 
 class SpecialDecisions(Struct, kw_only=True):
-    decisions: Annotated[list[SpecialDecision | Any], Meta(max_length=200, min_length=1)]
+    decisions: Annotated[list[SpecialDecision], Meta(max_length=200, min_length=1)]
 
 
 class SpecialForm(Struct, kw_only=True):
@@ -2231,7 +2231,7 @@ class AllDecided(Struct, kw_only=True):
 
 
 class Batch(Struct, kw_only=True):
-    items: Annotated[list[Item | Any], Meta(max_length=200, min_length=1)]
+    items: Annotated[list[Item], Meta(max_length=200, min_length=1)]
 
 
 class BatchAnswer(Struct, kw_only=True):
