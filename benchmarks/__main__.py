@@ -14,9 +14,10 @@ PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 SECTION = "\n## "
 HEAD = """# Performance: the last full run of each benchmark
 
-`make bench ARGS=--full`, or with the name of one benchmark after it, writes this page: {machine},
-embedded PostgreSQL and Valkey on the same machine. Each figure stands beside a floor that was
-measured in the same run, since absolute figures hold for one machine and one day.
+`make bench ARGS=--full`, or with the name of one benchmark after it, writes this page. The machine:
+{machine}; embedded PostgreSQL and Valkey run on it as well.
+Each figure stands beside a floor that was measured in the same run, since absolute figures hold for
+one machine and one day.
 """
 
 
