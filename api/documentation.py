@@ -134,7 +134,7 @@ def _drop_ellipses(part: Any) -> None:
             _drop_ellipses(each)
     if isinstance(part, dict):
         for name, each in part.items():
-            choices = each.get("oneOf", ()) if isinstance(each, dict) else ()
+            choices = each.get("oneOf", []) if isinstance(each, dict) else []
             if len(choices) == 2 and choices[1] == {}:
                 part[name] = choices[0]
             _drop_ellipses(part[name])
