@@ -17,6 +17,7 @@ from psycopg_pool import PoolTimeout
 
 from api.identity import PUBLIC
 from api.services import ApiRequest, Services, services_of
+from projections.catalogue import CATALOGUE
 from projections.positions import Position, positions
 
 _STALE_AFTER_S: Final = 5.0
@@ -51,7 +52,8 @@ class ProjectionHealth(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
-    """`behind`: a view waits for longer than half a minute. `failed`: an event stopped one."""
+    """`behind`: a view waits for longer than half a minute, or never began. `failed`: an event
+    stopped one."""
 
     status: Literal["ok", "behind", "failed", "database_away"]
     projections: tuple[ProjectionHealth, ...]
@@ -140,7 +142,9 @@ def _view(known: Position) -> ProjectionHealth:
 def _status(projections: Sequence[ProjectionHealth]) -> Literal["ok", "behind", "failed"]:
     if any(each.failed_position is not None for each in projections):
         return "failed"
-    return "behind" if any(each.lag_s > _BEHIND_AFTER_S for each in projections) else "ok"
+    begun = {each.projection for each in projections}
+    slow = any(each.lag_s > _BEHIND_AFTER_S for each in projections)
+    return "behind" if slow or not begun >= set(CATALOGUE) else "ok"
 
 
 def _metrics(services: Services) -> bytes:

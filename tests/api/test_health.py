@@ -56,6 +56,12 @@ def test_what_waits_is_told_in_events_and_in_seconds(regency: Regency) -> None:
     assert shown["epresensi_projection_lag_seconds", "directories"] > 3600
 
 
+def test_a_view_that_never_began_is_behind(regency: Regency, database_url: str) -> None:
+    with psycopg.connect(database_url) as connection:
+        connection.execute("DELETE FROM views.position WHERE projection = 'inbox'")
+    assert views(regency)[0] == "behind"
+
+
 def test_what_stopped_a_view_is_named_without_what_is_in_it(
     regency: Regency, database_url: str
 ) -> None:
