@@ -196,7 +196,7 @@ def _api(parsed: argparse.Namespace) -> None:
 
 
 def _projector(_: argparse.Namespace) -> None:
-    from api.supervisor import on_termination
+    from api.termination import run_until_terminated
     from application import tracing
     from workers.jobs import enqueue_rule_change
     from workers.projector import Projector
@@ -206,12 +206,11 @@ def _projector(_: argparse.Namespace) -> None:
         tracing.configure(settings.otlp_url, "epresensi-projector")
         hand_over = enqueue_rule_change(open_queue(settings.redis_url or ""))
         projector = Projector(settings.database_url or "", hand_over)
-        on_termination(projector.stop)
-        projector.run()
+        run_until_terminated(projector.run, projector.stop)
 
 
 def _scheduler(_: argparse.Namespace) -> None:
-    from api.supervisor import on_termination
+    from api.termination import run_until_terminated
     from application import tracing
     from application.commit import Committer
     from application.directory import Directory
@@ -225,8 +224,7 @@ def _scheduler(_: argparse.Namespace) -> None:
         committer, directory = Committer(store), Directory(database_url)
         directory.open()
         scheduler = Scheduler(database_url, committer, directory, lambda: datetime.now(UTC))
-        on_termination(scheduler.stop)
-        scheduler.run()
+        run_until_terminated(scheduler.run, scheduler.stop)
         committer.close()
         directory.close()
         store.close()

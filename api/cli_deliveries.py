@@ -35,7 +35,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def follow(_: argparse.Namespace) -> int:
     from api.cli import connected
-    from api.supervisor import on_termination
+    from api.termination import run_until_terminated
     from workers.kinerja_waker import Waker
 
     with connected() as settings:
@@ -43,8 +43,7 @@ def follow(_: argparse.Namespace) -> int:
             sys.stderr.write("EPRESENSI_KINERJA_URL belum diatur: tidak ada yang dikirim.\n")
             return 2
         waker = Waker(settings.database_url or "", settings.redis_url or "")
-        on_termination(waker.stop)
-        waker.run()
+        run_until_terminated(waker.run, waker.stop)
     return 0
 
 

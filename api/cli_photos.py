@@ -42,13 +42,12 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run_follow(_: argparse.Namespace) -> int:
     from api.cli import connected
-    from api.supervisor import on_termination
+    from api.termination import run_until_terminated
     from workers.photo_jobs import PhotoFollower
 
     with connected() as settings:
         follower = PhotoFollower(settings.database_url or "", settings.redis_url or "")
-        on_termination(follower.stop)
-        follower.run()
+        run_until_terminated(follower.run, follower.stop)
     return DONE
 
 

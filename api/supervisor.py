@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from threading import Event, Lock, Thread
 from time import monotonic
@@ -14,6 +14,8 @@ from typing import Final, Self
 
 import msgspec
 import structlog
+
+from api.termination import Termination
 
 _LOG = structlog.get_logger("supervisor")
 
@@ -103,6 +105,7 @@ class Supervisor:
         self._programs = programs
         self._environment = environment
         self._children: list[Child] = []
+        self._termination = Termination()
         self._stopping = Event()
         self._looking = Lock()
         self._thread = Thread(target=self._look_after, name="supervisor", daemon=True)
@@ -113,14 +116,12 @@ class Supervisor:
 
     def stop(self) -> None:
         """From a signal handler or another thread."""
-        self._stopping.set()
+        self._termination.tell()
 
     def wait(self) -> None:
         """Until `stop`, or one of the signals that end a program."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, self._on_signal)
-        while not self._stopping.wait(_LOOK_EVERY_S):
-            pass
+        self._termination.listen()
+        self._termination.wait()
 
     def __enter__(self) -> Self:
         self._children = [Child(program, self._environment) for program in self._programs]
@@ -146,19 +147,6 @@ class Supervisor:
             with self._looking:
                 for child in self._children:
                     child.look_after()
-
-    def _on_signal(self, *_: object) -> None:
-        self._stopping.set()
-
-
-def on_termination(stop: Callable[[], None]) -> None:
-    """For a program that is supervised: SIGTERM and SIGINT end it in order."""
-
-    def stopped(*_: object) -> None:
-        stop()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stopped)
 
 
 def _die_with_parent() -> None:

@@ -44,7 +44,7 @@ class PhotoFollower:
         self._stopping.set()
 
     def run(self) -> None:
-        """Returns when `stop` was called from another thread or a signal handler."""
+        """Returns when `stop` was called from another thread."""
         queue = open_queue(self._redis_url)
         with closing(queue.connection):
             while not self._stopping.is_set():

@@ -47,7 +47,7 @@ class Projector:
         self._stopping.set()
 
     def run(self) -> None:
-        """Returns when `stop` was called from another thread or a signal handler."""
+        """Returns when `stop` was called from another thread."""
         while not self._stopping.is_set():
             try:
                 self._follow_under_lock()
