@@ -25,6 +25,7 @@ _LOCK = 0x73776170  # any number that nothing else in this database locks
 _ATTEMPTS = 100
 _PAUSE_S = 0.05
 _LOCK_TIMEOUT = "100ms"
+_VACUUM_TIMEOUT = "10s"
 _STANDSTILL_S = 5.0
 
 _BEGIN = """
@@ -122,14 +123,25 @@ class _Finishing:
                 follower.catch_up(begin(connection, name)[0])
 
     @contextmanager
-    def _held(self) -> Iterator[psycopg.Connection[Any]]:
+    def _held(self, *, unvacuumed: bool = False) -> Iterator[psycopg.Connection[Any]]:
         """The live projections finish their batch and wait, while the rebuilt tables reach the
         same position; a connection in the transaction that holds them."""
         with psycopg.connect(self._database_url) as connection:
+            if unvacuumed:
+                self._keep_vacuum_off(connection)
             live = self._live(connection)
             for name, follower in self._followers.items():
                 follower.catch_up(live[name])
             yield connection
+
+    def _keep_vacuum_off(self, connection: psycopg.Connection[Any]) -> None:
+        """The database ends its own vacuum of a table for whoever waits for it a second: that wait
+        is had here, by a lock that holds up neither readers nor the projections."""
+        connection.execute(f"SET LOCAL lock_timeout = '{_VACUUM_TIMEOUT}'")
+        for table in all_tables(self._rebuild.projections):
+            connection.execute(
+                f"LOCK TABLE {LIVE}.{table}, {FRESH}.{table} IN SHARE UPDATE EXCLUSIVE MODE"
+            )
 
     def _lead(self, connection: psycopg.Connection[Any]) -> list[int]:
         """How far the rebuilt tables are before each live projection; negative where they could
@@ -153,7 +165,7 @@ class _Finishing:
     def _swapped(self, found: tuple[Difference, ...] | None) -> bool:
         """Readers are not made to wait for those that hold us up: we let go and try again."""
         for _ in range(_ATTEMPTS):
-            with suppress(LockNotAvailable), self._held() as held:
+            with suppress(LockNotAvailable), self._held(unvacuumed=True) as held:
                 if min(self._lead(held)) < 0:
                     return False
                 self._exchange(held, found)

@@ -34,6 +34,10 @@ for part in work(sys.argv[1], int(sys.argv[2])):
     print(part.part, flush=True)
 """
 WITHIN_S = 60.0
+_WAITING = """
+SELECT 1 FROM pg_locks WHERE relation = 'views.tpp_deduction'::regclass AND NOT granted
+    AND mode = 'ShareUpdateExclusiveLock'
+"""
 _AHEAD = 3
 """So many writes the writer is ahead of the views at most, whatever the machine is fast at."""
 _BETWEEN_S = 0.05
@@ -172,6 +176,33 @@ def test_traffic_goes_on_while_the_views_are_rebuilt(teller, connection, own_dat
     last = rebuild(own_database_url)
     assert last is not None
     assert last.differences == ()
+
+
+@pytest.mark.slow
+def test_a_vacuum_holds_up_the_swap_and_nobody_else(teller, connection, own_database_url):
+    """As the database's own does after so many new rows, on a live table."""
+    history = RandomHistory(4)
+    for _ in range(20):
+        teller.tell(history.next())
+    outcomes = []
+    with following(own_database_url) as live, psycopg.connect(own_database_url) as vacuum:
+        live.catch_up()
+        vacuum.execute("LOCK TABLE views.tpp_deduction IN SHARE UPDATE EXCLUSIVE MODE")
+        swapping = Thread(target=lambda: outcomes.append(rebuild(own_database_url, "always")))
+        swapping.start()
+        try:
+            while swapping.is_alive() and not connection.execute(_WAITING).fetchall():
+                time.sleep(_BETWEEN_S)
+            told = teller.tell(history.next())
+            live.catch_up()
+            assert positions.reached(connection, ALL) >= told
+            assert connection.execute("SELECT count(*) FROM views.tpp_deduction").fetchone()
+            assert swapping.is_alive()
+        finally:
+            vacuum.rollback()
+            swapping.join()
+        live.catch_up()
+    assert [(outcome.swapped, outcome.differences) for outcome in outcomes] == [(True, ())]
 
 
 def test_the_catalogue_names_every_table_of_the_views_once(connection):
