@@ -139,6 +139,7 @@ class CutiAlreadyOver(Refusal):
 
 
 LONGEST_DAYS = 4 * 366
+_MOST_CHILDREN = 99
 
 
 def request(
@@ -215,7 +216,7 @@ def _repeated(known: CutiRequested, event: CutiRequested) -> tuple[CutiEvent, ..
 
 
 def _check_child(event: CutiRequested) -> None:
-    if event.kind == "melahirkan" and (event.child is None or event.child < 1):
+    if event.kind == "melahirkan" and not 1 <= (event.child or 0) <= _MOST_CHILDREN:
         raise ChildOrderMissing
     if event.kind != "melahirkan" and event.child is not None:
         raise ChildOrderNotAsked

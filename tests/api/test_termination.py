@@ -9,6 +9,7 @@ import pytest
 from api.termination import run_until_terminated
 
 _PROGRAM = """
+import sys
 from threading import Event
 from api.termination import run_until_terminated
 
@@ -21,18 +22,24 @@ def run():
     print("ended", flush=True)
 
 run_until_terminated(run, stopping.set)
+sys.stdin.read()
 """
 
 
 def test_a_hail_of_signals_ends_it_once() -> None:
     with subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-c", _PROGRAM], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", _PROGRAM],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as program:
+        assert program.stdin is not None
         assert program.stdout is not None
         assert program.stdout.readline() == "started\n"
         for number in (signal.SIGTERM, signal.SIGINT) * 100:
             program.send_signal(number)
-        assert program.stdout.read() == "ended\n"
+        assert program.stdout.readline() == "ended\n"
+        program.stdin.close()
     assert program.returncode == 0
 
 

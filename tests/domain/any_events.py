@@ -95,6 +95,8 @@ SMALL_WORLD: Pools = {
     "device": codes,
     "name": codes,
     "sessions": sessions,
+    "child": st.none() | st.integers(1, 99),
+    "minimum_s": st.integers(0, 86_400),
     "weekdays": st.sampled_from([(1, 2, 3, 4, 5), (6,), (1, 3)]),
     "geojson": st.none(),
     "personal": st.just(b""),

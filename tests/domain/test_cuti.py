@@ -67,6 +67,7 @@ def test_the_same_request_with_other_dates_is_refused():
         ({"child": 1}, ChildOrderNotAsked),
         ({"kind": "melahirkan"}, ChildOrderMissing),
         ({"kind": "melahirkan", "child": 0}, ChildOrderMissing),
+        ({"kind": "melahirkan", "child": 2**31}, ChildOrderMissing),
         ({"document": "surat.pdf"}, HashUnreadable),
     ],
 )
