@@ -10,6 +10,8 @@ from typing import Any, Final
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.headers import header_of
+
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
@@ -56,7 +58,7 @@ class Compressed:
             whole: Any = message
             held, start = start, None
             if not whole.get("more_body") and len(whole["body"]) >= SMALLEST_BYTES:
-                accepted = _header(scope["headers"], b"accept-encoding")
+                accepted = header_of(scope["headers"], b"accept-encoding").decode("latin-1")
                 held, whole = await _compressed(held, whole, accepted)
             await send(held)
             await send(whole)
@@ -108,9 +110,5 @@ def _weighed(part: str) -> tuple[str, float]:
 
 
 def _is_of_words(headers: Any) -> bool:
-    kind = _header(headers, b"content-type")
+    kind = header_of(headers, b"content-type").decode("latin-1")
     return kind.startswith(_WORDS) and not kind.startswith(_STREAM)
-
-
-def _header(headers: Any, name: bytes) -> str:
-    return next((value.decode("latin-1") for known, value in headers if known.lower() == name), "")

@@ -14,6 +14,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from opentelemetry.trace import Span, SpanKind
 from prometheus_client import Histogram
 
+from api.headers import header_of
 from application import tracing
 
 _LOG = structlog.get_logger("api")
@@ -98,7 +99,7 @@ def _tagged(scope: Any, start: Any, message: Any) -> Any:
     tag = b'"%b"' % blake2b(message["body"], digest_size=12).hexdigest().encode()
     kept = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
     start["headers"] = [*start["headers"], (b"etag", tag), (b"cache-control", b"private, no-cache")]
-    if tag in _header(scope["headers"], b"if-none-match"):
+    if tag in header_of(scope["headers"], b"if-none-match"):
         start["status"] = 304
         start["headers"] = [*kept, (b"etag", tag)]
         return {"type": "http.response.body", "body": b"", "more_body": False}
@@ -106,15 +107,8 @@ def _tagged(scope: Any, start: Any, message: Any) -> Any:
 
 
 def _request_id(headers: Any) -> str:
-    given = _header(headers, _ID_HEADER)
+    given = header_of(headers, _ID_HEADER)
     return given.decode() if _REQUEST_ID.fullmatch(given) else f"{_PROCESS}-{next(_NUMBERS)}"
-
-
-def _header(headers: Any, name: bytes) -> bytes:
-    for known, value in headers:
-        if known == name:
-            return bytes(value)
-    return b""
 
 
 _seconds_of = lru_cache(maxsize=2048)(REQUEST_SECONDS.labels)

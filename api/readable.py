@@ -3,6 +3,7 @@
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPReceiveMessage, Receive, Scope, Send
 
+from api.headers import header_of
 from domain.nul import has_nul
 from domain.refusals import TextWithNul
 
@@ -34,5 +35,5 @@ class Readable:
 
 def _is_json(scope: Scope) -> bool:
     """Also where nothing is said: JSON is then assumed."""
-    kinds = [value for name, value in scope["headers"] if name == b"content-type"]
-    return not kinds or kinds[0].startswith(_JSON)
+    kind = header_of(scope["headers"], b"content-type")
+    return not kind or kind.startswith(_JSON)

@@ -1,27 +1,25 @@
 """Check-ins per second over HTTP through the whole path, beside one INSERT on the same server."""
 
 import os
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import psycopg
 
 from application.embedded import Embedded
 from application.migrate import migrate
 from application.settings import Settings
 from application.store import Store
+from benchmarks import serving
 from benchmarks.check_in_town import SESSIONS, Requests, build
 from benchmarks.report import Line, Report
 from benchmarks.wrk import Measured, measure, write_requests
 
 THREADS = 1
+FLOOR = "benchmarks.floor_app:create_app"
 CONNECTIONS = 128
 POOL_AS_IT_COMES, POOL_ENLARGED = 4, 16
 """Connections of the floor: what its library opens when nothing is set, and as many as help it."""
@@ -32,16 +30,6 @@ CREATE TABLE floor_check_ins (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     stream text NOT NULL, key text NOT NULL UNIQUE, tag text NOT NULL, state bytea NOT NULL,
     recorded_at timestamptz NOT NULL DEFAULT clock_timestamp())
-"""
-_PORT = 18_431
-_SERVE = """
-import sys
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
-Granian(sys.argv[1], factory=True, interface=Interfaces.ASGI, address="127.0.0.1",
-        port=int(sys.argv[2]), workers=int(sys.argv[3]), websockets=False,
-        log_level=LogLevels.error).serve()
 """
 
 
@@ -61,10 +49,10 @@ class Bench:
         make = requests.json if kind == "json" else requests.multipart
         folder = self.folder / "requests"
         write_requests(folder, make(path, self.per_run), THREADS)
-        program = "benchmarks.floor_app:create_app" if floor else "api.app:serving"
-        with self._serving(program, workers):
+        program = FLOOR if floor else serving.API
+        with serving.api(self.environment, program=program, workers=workers):
             measured = measure(
-                f"http://127.0.0.1:{_PORT}",
+                f"http://127.0.0.1:{serving.PORT}",
                 folder,
                 seconds=self.seconds,
                 connections=CONNECTIONS,
@@ -74,16 +62,6 @@ class Bench:
         if measured.errors:
             raise ValueError(f"{measured.errors} of {measured.requests} were refused")
         return measured
-
-    @contextmanager
-    def _serving(self, program: str, workers: int) -> Iterator[None]:
-        command = [sys.executable, "-c", _SERVE, program, str(_PORT), str(workers)]
-        with subprocess.Popen(command, env=self.environment, start_new_session=True) as server:  # noqa: S603 - our own program
-            try:
-                _wait_for_port()
-                yield
-            finally:
-                server.terminate()
 
 
 def run(full: bool) -> list[Report]:
@@ -189,15 +167,3 @@ def _environment(settings: Settings, redis_url: str, floor_folder: Path) -> dict
         "FLOOR_FOLDER": str(floor_folder),
         "FLOOR_CONNECTIONS": str(POOL_ENLARGED),
     }
-
-
-def _wait_for_port() -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            httpx.get(f"http://127.0.0.1:{_PORT}/health/live", timeout=1)
-        except httpx.TransportError:
-            time.sleep(0.1)
-        else:
-            return
-    raise TimeoutError

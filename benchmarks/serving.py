@@ -8,13 +8,16 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 
 PORT = 18_432
+API = "api.app:serving"
 _PATIENCE_S = 60
-_SERVE = f"""
+_SERVE = """
+import sys
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
-Granian("api.app:serving", factory=True, interface=Interfaces.ASGI, address="127.0.0.1",
-        port={PORT}, workers=1, websockets=False, log_level=LogLevels.error).serve()
+Granian(sys.argv[1], factory=True, interface=Interfaces.ASGI, address="127.0.0.1",
+        port=int(sys.argv[2]), workers=int(sys.argv[3]), websockets=False,
+        log_level=LogLevels.error).serve()
 """
 _PROJECT = """
 import os
@@ -28,9 +31,10 @@ class NotServing(Exception):
 
 
 @contextmanager
-def api(environment: Mapping[str, str]) -> Iterator[None]:
-    """One process of it, on PORT."""
-    with running([sys.executable, "-c", _SERVE], environment):
+def api(environment: Mapping[str, str], *, program: str = API, workers: int = 1) -> Iterator[None]:
+    """On PORT; `program` is what stands in for the API as its floor."""
+    command = [sys.executable, "-c", _SERVE, program, str(PORT), str(workers)]
+    with running(command, environment):
         _wait()
         yield
 
