@@ -151,6 +151,7 @@ def _serve(parsed: argparse.Namespace) -> None:
         if settings.simulated_clock:  # the days of a story end when it tells them to
             running = [program for program in running if program.name != "scheduler"]
         with Supervisor(running, environment(given)) as supervisor:
+            supervisor.listen()
             print(f"http://{settings.host}:{settings.port}/docs", flush=True)
             supervisor.wait()
 

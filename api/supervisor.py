@@ -118,9 +118,12 @@ class Supervisor:
         """From a signal handler or another thread."""
         self._termination.tell()
 
-    def wait(self) -> None:
-        """Until `stop`, or one of the signals that end a program."""
+    def listen(self) -> None:
+        """From here on the signals that end a program end `wait`."""
         self._termination.listen()
+
+    def wait(self) -> None:
+        """Until `stop`, or a signal that was listened to."""
         self._termination.wait()
 
     def __enter__(self) -> Self:

@@ -57,6 +57,7 @@ def _run(settings: Settings, employees: int, once: bool, console: Console) -> in
             address = f"http://{known.host}:{known.port}"
             asyncio.run(_shown(known, address, state, employees, console))
             if not once:
+                supervisor.listen()
                 report.left_running(console)
                 supervisor.wait()
     return 0
