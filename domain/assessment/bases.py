@@ -34,12 +34,12 @@ def _with_base(
         return amounts
     how = perbup.rounding.how
     if base.of.startswith("component:"):
-        of = months.select(_component(base.of.removeprefix("component:"), perbup))
+        of, amount = months, _component(base.of.removeprefix("component:"), perbup)
     else:
         if base.of in by_name:
             amounts = _with_base(amounts, by_name[base.of], by_name, months, perbup)
-        of = amounts.select(base.of)
-    share = of.select(rounded(pl.first() * ppm(base.share), PPM, how).alias(base.name))
+        of, amount = amounts, pl.col(base.of)
+    share = of.select(rounded(amount * ppm(base.share), PPM, how).alias(base.name))
     if base.per != "month":
         share = share.hstack(months.select(_divisor(base).alias("divisor"))).select(
             rounded(pl.col(base.name), pl.col("divisor"), how).fill_null(0).alias(base.name)

@@ -3,6 +3,7 @@
 import polars as pl
 
 from domain.assessment.lines import CUT
+from domain.assessment.plans import computed
 from domain.assessment.rounding import rounded
 from domain.assessment.shape import shape
 from domain.perbup import Perbup
@@ -55,23 +56,28 @@ def capped(
 
 
 def _fitted(lines: pl.DataFrame, cap: Cap, perbup: Perbup, amounts: pl.Series) -> pl.DataFrame:
-    """The lines of a full cap: `line`, their place, and `fits`, what of `kept` fits in it."""
+    """The lines of a full cap: `line`, their place, and `fits`, what of `kept` fits in it; of no
+    cap that is full nothing at all."""
     keys = ["em", "on", "trial"] if cap.per == "day" else ["em", "trial"]
     rules = [i for i, r in enumerate(perbup.rules) if not cap.rules or r.code in cap.rules]
     limited = pl.col("rule").is_in(rules) & (pl.col("status") == CUT) & (pl.col("kept") > 0)
     if cap.per == "day":
         limited &= pl.col("on").is_not_null()
-    found = lines.with_row_index("line").filter(limited)
-    sums = found.group_by(keys).agg(pl.col("kept").sum().alias("sum"))
+    found = lines.lazy().with_row_index("line").filter(limited).select("line", *keys, "kept")
     limit = rounded(pl.col("base_rupiah") * ppm(cap.max), PPM, perbup.rounding.how)
     full = (
-        sums.with_columns(amounts.gather(sums["em"]).alias("base_rupiah"))
-        .with_columns(limit.alias("limit"))
+        found.group_by(keys)
+        .agg(pl.col("kept").sum().alias("sum"))
+        .with_columns(base_rupiah=pl.lit(amounts).gather("em"))
+        .with_columns(limit=limit)
         .filter(pl.col("sum") > pl.col("limit"))
+        .pipe(computed)
     )
-    over = found.drop("base_rupiah").join(full, on=keys, maintain_order="left")
+    if full.is_empty():
+        return full
+    over = found.join(full.lazy(), on=keys, maintain_order="left")
     reached = pl.col("kept").cum_sum().over(keys)
     fits = pl.min_horizontal(reached, "limit") - pl.min_horizontal(
         reached - pl.col("kept"), "limit"
     )
-    return over.select("line", *keys, "base_rupiah", "kept", fits.alias("fits"))
+    return over.select("line", *keys, "base_rupiah", "kept", fits=fits).pipe(computed)

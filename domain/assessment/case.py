@@ -11,7 +11,7 @@ from domain.assessment.in_force import InForce
 from domain.assessment.intake import facts
 from domain.assessment.plans import computed
 from domain.assessment.quiet import LATEST_S
-from domain.assessment.shape import same
+from domain.assessment.shape import same, those
 from domain.assessment.sums import trial_of
 from domain.assessment.warning_frames import noted
 from domain.assessment.who import needs
@@ -96,9 +96,12 @@ def _day_warnings(days: pl.DataFrame) -> list[pl.DataFrame]:
     away, permitted = (
         ~pl.col(name).is_between(0, LATEST_S) for name in ("away_s", "away_permitted_s")
     )
-    told = days.select(
-        "employee", "on", "status", read=read, elsewhere=elsewhere, away=away | permitted
-    ).filter(pl.col("read") & (pl.col("elsewhere") | pl.col("away")))
+    told = (
+        days.lazy()
+        .select("employee", "on", "status", away=away | permitted, elsewhere=elsewhere, read=read)
+        .filter(pl.col("read") & (pl.col("elsewhere") | pl.col("away")))
+        .pipe(computed)
+    )
     if told.is_empty():
         return []
     groups = {"unknown_status": told.filter(~known), "time_impossible": told.filter("away")}
@@ -133,10 +136,10 @@ def _with_gross(
     rows = postings.hstack(of_month.select(pl.all().gather(postings["em"])))
     frames = [NO_GROSS.lazy()]
     for index in months["regulation"].unique():
-        own = pl.col("regulation").eq_missing(index)
         perbup = None if index is None else perbups[index]
-        chosen = months.filter(own)
-        paid = gross(rows.filter(own), chosen, perbup)
+        own = pl.col("regulation").eq_missing(index)
+        chosen = those(months, own)
+        paid = gross(those(rows, own), chosen, perbup)
         frames.append(paid.with_columns(_trial(perbup, chosen["month_end"])))
     every = pl.concat(frames).sort("em").drop("em").pipe(computed)
     return months.drop("tpp_rupiah", "component", "component_rupiah").hstack(every)
@@ -149,14 +152,12 @@ def _trial(perbup: Perbup | None, month_end: pl.Series) -> pl.Expr:
 
 
 def _month_warnings(months: pl.DataFrame, days: pl.DataFrame) -> list[pl.DataFrame]:
-    lawless = months["regulation"].is_null().alias("lawless")
-    asked = ["em", "employee", "month", "assessed", "no_base", "unknown_withheld"]
-    odd = months.select(*asked, lawless).filter(
-        pl.col("assessed") & pl.any_horizontal("no_base", "unknown_withheld", "lawless")
-    )
+    lawless = pl.col("regulation").is_null()
+    is_odd = pl.col("no_base") | pl.col("unknown_withheld") | lawless
+    odd = those(months, pl.col("assessed") & is_odd)
     if odd.is_empty():
         return _lawless(days)
-    idle = odd.filter("lawless").join(days.select("em").unique(), on="em", how="anti")
+    idle = odd.filter(lawless).join(days.select("em").unique(), on="em", how="anti")
     groups = {
         "no_tpp_base": odd.filter("no_base"),
         "unknown_withheld": odd.filter("unknown_withheld"),

@@ -12,10 +12,11 @@ from domain.assessment.flexi import shifts
 from domain.assessment.lines import LINES, priced
 from domain.assessment.months import month_occurrences
 from domain.assessment.occurrences import DAY_MEASURES, occurrences_of
-from domain.assessment.plans import computed
+from domain.assessment.plans import all_computed, computed
 from domain.assessment.reading import Reading
 from domain.assessment.sessions import entries, session_warnings
 from domain.assessment.settle import grouped, in_ledger_order
+from domain.assessment.shape import those
 from domain.assessment.sums import Sums, trial_of
 from domain.assessment.warning_frames import noted
 from domain.perbup import Perbup
@@ -47,9 +48,9 @@ def charge(case: Case, index: int) -> Charge:
     """Assesses the days on which the regulation is in force, and the months that are its own."""
     perbup = case.perbups[index]
     own = pl.col("assessed") & pl.col("regulation").eq_missing(index)
-    months = case.months.filter(own)
+    months = those(case.months, own)
     amounts = bases(case.months, perbup)
-    here = _reading(case, perbup, case.days.filter(own))
+    here = _reading(case, perbup, those(case.days, own))
     found = occurrences_of(_day_rules(perbup), here)
     sums = Sums(perbup, _for_sums(case, perbup, months, here, found), case.days, months)
     whole, cited = _priced(case, perbup, months, sums, found, amounts)
@@ -94,6 +95,8 @@ def _for_sums(
     sums = [m for m in measures if isinstance(m, Accumulated | Days)]
     if not sums:
         return {}
+    if len(here.days) == len(case.days) and len(months) == len(case.months):
+        return found
     if any(m.period == "year" for m in sums):
         counted = case.days.filter(pl.col("emp").is_in(months["emp"].unique().implode()))
     else:
@@ -117,10 +120,15 @@ def _priced(
     amounts: pl.DataFrame,
 ) -> tuple[pl.DataFrame, pl.Series]:
     """The lines of the rules with their gaps, and the events that those about months cite."""
+    about_months = [rule for rule in perbup.rules if rule.code not in found]
+    counts_of = [month_occurrences(rule, months, case.months, sums) for rule in about_months]
+    of_months = dict(
+        zip((rule.code for rule in about_months), all_computed(counts_of), strict=True)
+    )
     each, cited = [NO_LINES.lazy()], pl.Series(dtype=pl.List(pl.Int64))
     for index, rule in enumerate(perbup.rules):
         of_day = rule.code in found
-        counted = found[rule.code] if of_day else month_occurrences(rule, months, case.months, sums)
+        counted = found[rule.code] if of_day else of_months[rule.code]
         if counted.is_empty():
             continue
         dated = _on_days(case, counted, perbup) if of_day else _on_months(case, counted, len(cited))

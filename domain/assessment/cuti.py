@@ -3,6 +3,7 @@
 import polars as pl
 
 from domain.assessment.reading import Reading, of_days
+from domain.assessment.shape import any_of
 from domain.assessment.who import holds
 from domain.perbup_measures import Cuti
 
@@ -10,7 +11,8 @@ from domain.perbup_measures import Cuti
 def cuti(reading: Reading, measure: Cuti) -> pl.LazyFrame:
     """Numbers the leave of all days, and counts it on those that are read."""
     leave = reading.all_days.lazy().filter(pl.col("cuti").is_in(measure.kinds))
-    counted = leave.filter(_counts(measure) & _of_child(measure) & _of_length(measure))
+    counts = _counts(measure) & _of_child(measure) & _of_length(measure)
+    counted = leave.filter(any_of("row") & counts)
     numbered = counted.with_columns(_number(measure).alias("number"))
     here = numbered.join(
         reading.days.lazy().select("row"), on="row", how="semi", maintain_order="left"

@@ -9,7 +9,7 @@ from domain.perbup_rules import ByName, Rate
 from domain.rupiah import PPM
 
 
-def discipline(months: pl.DataFrame, measure: Discipline, rate: Rate) -> pl.DataFrame:
+def discipline(months: pl.LazyFrame, measure: Discipline, rate: Rate) -> pl.LazyFrame:
     """One occurrence for each punishment in force; `num` is null for a kind without a rate."""
     held = months.select("em", "ym", *PUNISHMENT_LISTS).filter(pl.col("punishment").list.len() > 0)
     each = held.explode(*PUNISHMENT_LISTS, empty_as_null=False, keep_nulls=False).with_row_index(

@@ -1,6 +1,7 @@
 """Effects: what happens to the month when a sum reaches an interval."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import polars as pl
@@ -8,7 +9,7 @@ import polars as pl
 from domain.assessment.bases import family
 from domain.assessment.plans import computed
 from domain.assessment.rounding import rounded
-from domain.assessment.shape import shape
+from domain.assessment.shape import any_of, shape
 from domain.assessment.sums import Sums
 from domain.assessment.who import concerns, holds
 from domain.perbup import Perbup
@@ -66,9 +67,12 @@ def happened(
     lines, proposals, postponed = ([frame] for frame in NOTHING)
     for index, effect in enumerate(perbup.effects):
         found = sums.of(effect.measure)
-        if found.is_empty():
+        entered = found.select(_enters(effect.within)).to_series()
+        if not entered.any():
             continue
-        hit = _reached(effect, found, months).with_columns(index=pl.lit(index, dtype=pl.Int16))
+        hit = _asked(effect, found.filter(entered), months).with_columns(
+            index=pl.lit(index, dtype=pl.Int16)
+        )
         live = hit.filter(~pl.col("trial"))
         if isinstance(effect.do, Propose):
             proposals.append(live.select(PROPOSED.names()))
@@ -85,13 +89,16 @@ def _citing(cut: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
     return cited.with_columns(pl.col("events").fill_null([])).select(EFFECTS.names()).cast(EFFECTS)
 
 
-def _reached(effect: Effect, found: pl.DataFrame, months: pl.DataFrame) -> pl.DataFrame:
-    """Months in which the sum lies in the interval, and did not a month before."""
-    asked = months.lazy().filter(concerns(effect.who, pl.col("month_end"))).select("em", "trial")
-    reached = found.lazy().filter(
-        holds(effect.within, pl.col("quantity")) & ~holds(effect.within, pl.col("before"))
-    )
-    return reached.join(asked, on="em").sort("em").pipe(computed)
+@lru_cache
+def _enters(within: str) -> pl.Expr:
+    """Whether the sum lies in the interval, and did not a month before."""
+    return holds(within, pl.col("quantity")) & ~holds(within, pl.col("before"))
+
+
+def _asked(effect: Effect, entered: pl.DataFrame, months: pl.DataFrame) -> pl.DataFrame:
+    """Those of the months that the effect concerns, in order."""
+    asked = months.lazy().filter(any_of("em") & concerns(effect.who, pl.col("month_end")))
+    return entered.lazy().join(asked.select("em", "trial"), on="em").sort("em").pipe(computed)
 
 
 def _cut(

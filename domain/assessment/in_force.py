@@ -42,8 +42,8 @@ class InForce:
             return same(first.item(), len(rows), pl.Int16)
         segment = sum(((pl.col(on) >= b).cast(pl.UInt16) for b in within), pl.lit(0))
         keyed = rows.select(*self._asks, segment.alias("segment"), pl.col(on).alias("on"))
-        kinds = keyed.group_by(*self._asks, "segment").agg(pl.col("on").min())
-        answers = kinds.with_columns(self._in_force().alias("regulation"))
+        kinds = keyed.lazy().group_by(*self._asks, "segment").agg(pl.col("on").min())
+        answers = kinds.with_columns(regulation=self._in_force()).pipe(computed)
         if len(answers) == 1:
             return same(answers["regulation"].item(), len(rows), pl.Int16)
         keys = [*self._asks, "segment"]

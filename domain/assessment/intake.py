@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from domain.assessment.plans import computed
+from domain.assessment.plans import all_computed, computed
 from domain.assessment.shape import same
 from domain.assessment.warning_frames import noted
 from domain.facts import DAYS, MONTHS
@@ -25,6 +25,8 @@ DAY_COLUMNS = tuple(name for name in DAYS if name not in {"pattern", "day", "rol
 """The columns of the days frame that an assessment reads."""
 MONTH_COLUMNS = tuple(MONTHS)
 """The columns of the months frame that an assessment reads."""
+
+EPOCH = date(1970, 1, 1)
 
 MAX_RUPIAH = 1_000_000_000
 """More is no allowance of one month."""
@@ -179,22 +181,20 @@ def _month_of(days: pl.DataFrame, months: pl.DataFrame, employees: int) -> pl.Se
     first, last = days["on"].min(), days["on"].max()
     if not isinstance(first, date) or not isinstance(last, date) or not len(starts):
         return same(None, len(days), pl.UInt32)
-    slots = pl.DataFrame({"month": starts}).with_row_index("slot")
-    dates = pl.DataFrame({"on": pl.date_range(first, last, eager=True)})
-    slot_on = dates.select(pl.col("on").dt.month_start().alias("month")).join(
-        slots, on="month", how="left", maintain_order="left"
-    )["slot"]
-    table = same(None, employees * len(starts), pl.UInt32)
-    place = (
-        months.select("emp", "month")
-        .join(slots, on="month", maintain_order="left")
-        .select(pl.col("emp") * len(starts) + pl.col("slot"))["emp"]
+    slots = pl.LazyFrame({"month": starts}).with_row_index("slot")
+    dates = pl.LazyFrame().select(pl.date_range(first, last).dt.month_start().alias("month"))
+    on_dates, of_months = all_computed(
+        [
+            dates.join(slots, on="month", how="left", maintain_order="left"),
+            months.lazy().select("emp", "month").join(slots, on="month", maintain_order="left"),
+        ]
     )
-    table = table.scatter(place, pl.int_range(len(months), dtype=pl.UInt32, eager=True))
-    day = days.select(
-        (pl.col("on").to_physical() - pl.lit(first).to_physical()).cast(pl.UInt32).alias("day")
-    )["day"]
-    return table.gather(days["emp"] * len(starts) + slot_on.gather(day))
+    table = same(None, employees * len(starts), pl.UInt32).scatter(
+        of_months["emp"] * len(starts) + of_months["slot"],
+        pl.int_range(len(months), dtype=pl.UInt32, eager=True),
+    )
+    day = (days["on"].to_physical() - (first - EPOCH).days).cast(pl.UInt32)
+    return table.gather(days["emp"] * len(starts) + on_dates["slot"].gather(day))
 
 
 def _even(

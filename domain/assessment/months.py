@@ -4,7 +4,8 @@ import polars as pl
 
 from domain.assessment.discipline import discipline
 from domain.assessment.performance import activity, predicate, reports
-from domain.assessment.shape import shape
+from domain.assessment.plans import computed
+from domain.assessment.shape import any_of, shape
 from domain.assessment.sums import Sums
 from domain.assessment.who import concerns
 from domain.perbup_measures import Accumulated, Activity, Days, Discipline, PredicateGiven, Reports
@@ -26,28 +27,31 @@ itself gives it: a predicate's, a punishment's or a shortfall's."""
 
 def month_occurrences(
     rule: Rule, months: pl.DataFrame, every: pl.DataFrame, sums: Sums
-) -> pl.DataFrame:
+) -> pl.LazyFrame:
     """Columns of `MONTH_OCCURRENCES`, in order, for those of `months` that the rule concerns."""
-    asked = months.filter(concerns(rule.who, pl.col("month_end")))
+    asked = months.lazy().filter(any_of("em") & concerns(rule.who, pl.col("month_end")))
     match rule.measure:
         case PredicateGiven():
-            found = predicate(asked, every, rule.measure, rule.rate)
+            found = predicate(asked, every.lazy(), rule.measure, rule.rate)
         case Activity():
             found = activity(asked, rule.measure, rule.rate)
         case Reports():
-            found = reports(asked, every, rule.measure, rule.rate)
-        case Discipline():
+            found = reports(asked, every.lazy(), rule.measure, rule.rate)
+        case Discipline() if months["punishment"].list.len().max():
             found = discipline(asked, rule.measure, rule.rate)
         case Accumulated() | Days():
             found = _summed(rule.measure, asked, sums)
         case _:
-            found = pl.DataFrame(schema=MONTH_OCCURRENCES)
+            found = pl.LazyFrame(schema=MONTH_OCCURRENCES)
     return found.select(MONTH_OCCURRENCES.names()).cast(MONTH_OCCURRENCES).sort("em", "pos")
 
 
-def _summed(measure: Accumulated | Days, asked: pl.DataFrame, sums: Sums) -> pl.DataFrame:
-    found = sums.of(measure).join(asked.select("em"), on="em", how="semi")
-    cited = found.join(sums.events(measure, found["em"]), on="em", how="left")
+def _summed(measure: Accumulated | Days, asked: pl.LazyFrame, sums: Sums) -> pl.LazyFrame:
+    found = sums.of(measure).lazy().join(asked.select("em"), on="em", how="semi").pipe(computed)
+    if found.is_empty():
+        return pl.LazyFrame(schema=MONTH_OCCURRENCES)
+    events = sums.events(measure, found["em"]).lazy()
+    cited = found.lazy().join(events, on="em", how="left")
     return cited.select(
         "em",
         pl.lit(0).alias("pos"),

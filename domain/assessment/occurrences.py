@@ -10,6 +10,7 @@ from domain.assessment.late import early, late
 from domain.assessment.plans import all_computed
 from domain.assessment.reading import OCCURRENCES, Reading
 from domain.assessment.records import absent, at_clock, missing
+from domain.assessment.shape import any_of
 from domain.assessment.who import EVERYBODY, concerns, needs
 from domain.perbup_measures import (
     Absent,
@@ -43,7 +44,7 @@ def _that_count(rule: Rule, reading: Reading) -> pl.LazyFrame:
     asked = _asked(rule)
     if asked:
         of_day = (pl.lit(reading.all_days[name]).gather("row").alias(name) for name in asked)
-        found = found.with_columns(of_day).filter(_fits(rule))
+        found = found.with_columns(of_day).filter(any_of("row") & _fits(rule))
     waived = pl.col("outage") if rule.waived_on_outage else pl.lit(value=False)
     return found.select(*OCCURRENCES, waived.alias("waived"))
 

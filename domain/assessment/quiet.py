@@ -32,7 +32,7 @@ def loud_days(flat: pl.DataFrame, days: pl.DataFrame, perbup: Perbup) -> pl.Seri
     if any(isinstance(rule.measure, Short) for rule in perbup.rules):
         return same(value=True, length=len(days), kind=pl.Boolean)
     in_time = AT.is_between(EARLIEST_S, LATEST_S) & _in_time(perbup)
-    arrives = named(terms.name for terms in terms_of(perbup) if "arrival" in terms.roles)
+    arrives = named(tuple(terms.name for terms in terms_of(perbup) if "arrival" in terms.roles))
     earliest_s = _earliest_leaving_s(flat, perbup)
     flags = flat.select(
         odd=AT.is_not_null() & ~in_time, bare=AT.is_null(), after=arrives & (earliest_s < AT)
@@ -50,16 +50,17 @@ def loud_days(flat: pl.DataFrame, days: pl.DataFrame, perbup: Perbup) -> pl.Seri
 
 def _specially(flat: pl.DataFrame) -> pl.Series:
     """Days with an entry that is attended, but neither by phone nor by a manual record."""
-    otherwise = flat.select("nth", "at_s", "mark").filter(pl.col("mark") != "phone")
-    return otherwise.filter(AT.is_not_null() & (pl.col("mark") != "manual"))["nth"]
+    otherwise = flat["mark"] != "phone"
+    nth, at_s, mark = (flat[name].filter(otherwise) for name in ("nth", "at_s", "mark"))
+    return nth.filter(at_s.is_not_null() & (mark != "manual"))
 
 
 def _lacking(bare: pl.DataFrame, days: pl.DataFrame) -> pl.Series:
     """Days with an entry without a record that is asked for, or waits for approval."""
     asked = (days["duty"] & days["ended"]).gather(bare["nth"])
     pending = (pl.col("mark") == "pending").fill_null(value=False)
-    kept = pl.col("mark").is_in(["special", "excused"]).fill_null(value=False)
-    return bare.filter((asked & ~kept) | pending)["nth"]
+    kept = ((pl.col("mark") == "special") | (pl.col("mark") == "excused")).fill_null(value=False)
+    return bare["nth"].filter(bare.select((asked & ~kept) | pending).to_series())
 
 
 def _earliest_leaving_s(flat: pl.DataFrame, perbup: Perbup) -> int:

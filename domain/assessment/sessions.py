@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from domain.assessment.plans import computed
+from domain.assessment.plans import all_computed, computed
 from domain.assessment.quiet import EARLIEST_S, LATEST_S, loud_days
 from domain.assessment.terms import ROLES, Terms, names_of, terms_of
 from domain.assessment.warning_frames import noted
@@ -42,10 +42,17 @@ def entries(days: pl.DataFrame, perbup: Perbup) -> Entries:
     known = flat["session"].is_not_null()
     of_day = days.select("row", "duty", "ended")
     every = _with_terms(flat.lazy().filter(loud & known), of_day, terms).pipe(computed)
-    lacking, absent = _lacking(every)
+    due = pl.col("duty") & pl.col("ended") & pl.col("due_s").is_not_null()
+    records, bare = all_computed(
+        [
+            every.lazy().filter(pl.col("duty") & (pl.col("state") == RECORD)),
+            every.lazy().filter(due & (pl.col("state") == NONE)),
+        ]
+    )
+    lacking, absent = _lacking(every, bare)
     return Entries(
         every=every,
-        records=every.filter(pl.col("duty") & (pl.col("state") == RECORD)),
+        records=records,
         lacking=lacking,
         absent_rows=absent,
         unknown=_unknown(flat, days, ~known),
@@ -99,7 +106,7 @@ def _state() -> pl.Expr:
     return (
         pl.when(pl.col("mark") == "excused")
         .then(EXCUSED)
-        .when(pl.col("mark").is_in(["special", "pending"]))
+        .when((pl.col("mark") == "special") | (pl.col("mark") == "pending"))
         .then(ATTENDED)
         .when(none)
         .then(NONE)
@@ -109,15 +116,14 @@ def _state() -> pl.Expr:
     )
 
 
-def _lacking(every: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
-    due = pl.col("duty") & pl.col("ended") & pl.col("due_s").is_not_null()
-    lacking = every.filter(due & (pl.col("state") == NONE))
-    ordinary = pl.col("role") != "apel"
+def _lacking(every: pl.DataFrame, lacking: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
+    """Adds `absent` to the entries that lack their record, and tells the days."""
     if lacking.is_empty():
         return lacking.with_columns(absent=pl.lit(value=False)), lacking["row"]
-    rows = lacking.filter(ordinary)["row"].unique()
-    there = every.filter(pl.col("row").is_in(rows.implode()) & ordinary & (pl.col("state") != NONE))
-    absent = rows.filter(~rows.is_in(there["row"].unique().implode())).sort()
+    ordinary = pl.col("role") != "apel"
+    rows = lacking.lazy().filter(ordinary).select(pl.col("row").unique())
+    there = every.lazy().filter(ordinary & (pl.col("state") != NONE)).select("row")
+    absent = rows.join(there, on="row", how="anti").sort("row").pipe(computed)["row"]
     return lacking.with_columns(pl.col("row").is_in(absent.implode()).alias("absent")), absent
 
 

@@ -53,9 +53,12 @@ class Sums:
             return NO_SUMS
         if isinstance(measure, Days) and measure.consecutive:
             return self._runs(measure, parts)
-        counted = parts.unique("row") if isinstance(measure, Days) else parts
-        whole = _to_date(self._targets, self._monthly(counted), measure.period)
-        return _converted(whole, measure).filter(pl.col("quantity") > 0)
+        counted = parts.lazy().unique("row") if isinstance(measure, Days) else parts.lazy()
+        whole = _to_date(self._asked(), self._monthly(counted), measure.period)
+        return _converted(whole, measure).filter(pl.col("quantity") > 0).pipe(computed)
+
+    def _asked(self) -> pl.LazyFrame:
+        return self._targets.lazy().select("em", "emp", "ym", "trial")
 
     def events(self, measure: Accumulated | Days, months: pl.Series) -> pl.DataFrame:
         """`em` and `events`: of what the sum counts in each of the months."""
@@ -78,10 +81,10 @@ class Sums:
         """The occurrences that are summed: `row`, `amount`, `emp`, `on`, `ym` and their events."""
         frames = [NO_PARTS.lazy()]
         for index, rule in enumerate(self._perbup.rules):
-            if rule.code in measure.rules and rule.code in self._found:
+            found = self._found.get(rule.code, NO_PARTS)
+            if rule.code in measure.rules and len(found):
                 frames.append(
-                    self._found[rule.code]
-                    .lazy()
+                    found.lazy()
                     .filter(~pl.col("waived"))
                     .select(
                         "row",
@@ -92,10 +95,10 @@ class Sums:
                         _amount(rule, measure).cast(pl.Int64).alias("amount"),
                     )
                 )
-        parts = pl.concat(frames).filter(pl.col("amount") > 0).pipe(computed)
-        at = self._days.select(pl.col("emp", "on").gather(parts["row"]))
-        ym = (pl.col("on").dt.year() * 12 + pl.col("on").dt.month() - 1).alias("ym")
-        return parts.hstack(at).with_columns(ym)
+        at = (pl.lit(self._days[name]).gather("row").alias(name) for name in ("emp", "on"))
+        ym = pl.col("on").dt.year() * 12 + pl.col("on").dt.month() - 1
+        parts = pl.concat(frames).filter(pl.col("amount") > 0)
+        return parts.with_columns(at).with_columns(ym=ym).pipe(computed)
 
     def _is_live(self) -> pl.Expr:
         until = self._perbup.trial_until
@@ -108,7 +111,7 @@ class Sums:
             return parts
         return parts.filter(self._is_live() | (pl.col("on").dt.month_end() <= until))
 
-    def _monthly(self, parts: pl.DataFrame) -> pl.DataFrame:
+    def _monthly(self, parts: pl.LazyFrame) -> pl.LazyFrame:
         """`emp`, `ym`, `all` and `live`: the amounts, and those of days that are not trial."""
         return parts.group_by("emp", "ym").agg(
             pl.col("amount").sum().alias("all"),
@@ -116,23 +119,25 @@ class Sums:
         )
 
     def _runs(self, measure: Days, parts: pl.DataFrame) -> pl.DataFrame:
-        whole = self._longest(measure, parts, "all")
-        live = self._longest(measure, parts.filter(self._is_live()), "live")
-        found = self._targets.join(whole, on=["emp", "ym"], how="left").join(
-            live, on=["emp", "ym"], how="left"
+        rows, quantity = parts.lazy().select("row", "emp", "on", "ym"), pl.col("all")
+        whole = self._longest(measure, rows, "all")
+        found = self._asked().join(whole, on=["emp", "ym"], how="left")
+        if self._perbup.trial_until is not None:
+            live = self._longest(measure, rows.filter(self._is_live()), "live")
+            found = found.join(live, on=["emp", "ym"], how="left")
+            quantity = pl.when("trial").then("all").otherwise("live")
+        counted = found.select(
+            "em", quantity=quantity.cast(pl.Int64), before=pl.lit(None, dtype=pl.Int64)
         )
-        quantity = pl.when("trial").then("all").otherwise("live").fill_null(0)
-        return found.select(
-            "em", quantity.cast(pl.Int64).alias("quantity"), before=pl.lit(None, dtype=pl.Int64)
-        ).filter(pl.col("quantity") > 0)
+        return counted.filter(pl.col("quantity") > 0).pipe(computed)
 
-    def _longest(self, measure: Days, parts: pl.DataFrame, name: str) -> pl.DataFrame:
+    def _longest(self, measure: Days, parts: pl.LazyFrame, name: str) -> pl.LazyFrame:
         """For each employee and month: how long the longest run that touches it has become."""
-        nth = self._days["expected"].cast(pl.UInt32).cum_sum()
+        expected = pl.lit(self._days["expected"])
         rows = parts.select("row", "emp", "ym").unique("row").sort("row")
         placed = rows.with_columns(
-            nth.gather(rows["row"]).alias("nth"),
-            self._days["expected"].gather(rows["row"]).alias("expected"),
+            expected.cast(pl.UInt32).cum_sum().gather("row").alias("nth"),
+            expected.gather("row").alias("expected"),
         ).filter("expected")
         period = pl.col("ym") if measure.period == "month" else pl.col("ym") // 12
         begins = (
@@ -161,7 +166,7 @@ def _amount(rule: Rule, measure: Accumulated | Days) -> pl.Expr:
             return ZERO
 
 
-def _to_date(targets: pl.DataFrame, monthly: pl.DataFrame, period: str) -> pl.DataFrame:
+def _to_date(targets: pl.LazyFrame, monthly: pl.LazyFrame, period: str) -> pl.LazyFrame:
     """`em`, `sum` to the month's end and `before` it; only months that add to it."""
     amount = pl.when("trial").then("all").otherwise("live")
     past = pl.col("ym_of") if period == "month" else pl.col("ym_of") // 12
@@ -181,7 +186,7 @@ def _to_date(targets: pl.DataFrame, monthly: pl.DataFrame, period: str) -> pl.Da
     )
 
 
-def _converted(whole: pl.DataFrame, measure: Accumulated | Days) -> pl.DataFrame:
+def _converted(whole: pl.LazyFrame, measure: Accumulated | Days) -> pl.LazyFrame:
     quantity, before = pl.col("sum"), pl.col("before")
     carries = False
     if isinstance(measure, Accumulated) and measure.per_minutes:

@@ -1,6 +1,5 @@
 """The terms on which a regulation counts a session: its own, or those of the row."""
 
-from collections.abc import Iterable
 from functools import lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
@@ -28,7 +27,8 @@ class Terms(NamedTuple):
     closes_s: pl.Expr
 
 
-def named(names: Iterable[str]) -> pl.Expr:
+@lru_cache
+def named(names: tuple[str, ...]) -> pl.Expr:
     """Entries of these names; for the few that there are, quicker than a set."""
     same = [pl.col("session") == name for name in names]
     return reduce(or_, same, pl.lit(value=False)).fill_null(value=False)

@@ -1,6 +1,6 @@
 """Whom a regulation or a rule concerns, as an expression over people's rows."""
 
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 import polars as pl
@@ -38,6 +38,7 @@ def _begun(phase: Phase, on: pl.Expr) -> pl.Expr:
     return begun
 
 
+@lru_cache
 def _one_of(column: str, names: tuple[str, ...]) -> pl.Expr:
     return pl.col(column).is_in(names).fill_null(value=False)
 

@@ -8,9 +8,20 @@ import pytest
 
 from domain.assessment import Assessment, assess, assess_streamed
 from domain.facts import days_frame, months_frame
-from domain.perbup_measures import Absent, Days, Late, Missing
-from domain.perbup_rules import Cap, Effect, Propose
-from tests.assessment.samples import BRACKETS, MONDAY, absent, day, month, perbup, rule, session
+from domain.perbup import Perbup
+from domain.perbup_measures import Absent, Cuti, Days, Late, Missing, PredicateGiven
+from domain.perbup_rules import ByName, Cap, Effect, Named, Propose
+from tests.assessment.samples import (
+    BRACKETS,
+    MONDAY,
+    absent,
+    day,
+    leave,
+    month,
+    perbup,
+    rule,
+    session,
+)
 
 TERMS = perbup(
     rule(Late(sessions=("pagi",)), BRACKETS, "late"),
@@ -26,6 +37,20 @@ TERMS = perbup(
             within="[1,)",
             do=Propose(punishment="teguran_lisan"),
         ),
+    ),
+)
+EVERYBODYS = (
+    perbup(rule(Cuti(kinds=("sakit",), count="calendar_days"), code="leave")),
+    perbup(
+        rule(Missing(sessions=("sore",), on_absent_days=True), code="waived", waived_on_outage=True)
+    ),
+    perbup(rule(Absent(), code="absent"), effects=TERMS.effects),
+    perbup(
+        rule(
+            PredicateGiven(),
+            ByName(rates=(Named(name="baik", cut="1%"),)),
+            code="predicate",
+        )
     ),
 )
 NAMES = [f"pegawaiuji{n:06d}" for n in range(23)]
@@ -96,3 +121,22 @@ def test_each_month_before_since_is_history() -> None:
     days, months = facts()
     assert assess(days, months, [TERMS], since=date(2022, 11, 1)).deductions.is_empty()
     assert len(assess(days, months, [TERMS], since=date(2022, 10, 31)).deductions) == len(NAMES)
+
+
+LONG = 30_000
+"""Frames of so many rows are worked on in pieces."""
+
+
+@pytest.mark.parametrize("terms", EVERYBODYS, ids=lambda terms: str(terms.rules[0].code))
+def test_terms_that_concern_everybody_read_any_number_of_rows(terms: Perbup) -> None:
+    rows = [absent(MONDAY, outage=True), *leave("sakit", MONDAY, MONDAY)]
+    names = pl.DataFrame({"employee": [f"pegawaiuji{n:06d}" for n in range(LONG)]})
+    days, months = (
+        names.join(frame.drop("employee"), how="cross").select(frame.columns)
+        for frame in (days_frame(rows), months_frame([month(predicate="baik")]))
+    )
+    found, one = assess(days, months, [terms]), assess(days.head(2), months.head(1), [terms])
+    assert one.ledger.height + one.proposals.height > 0
+    assert found.ledger.height == LONG * one.ledger.height
+    assert found.proposals.height == LONG * one.proposals.height
+    assert found.deductions["cut_rupiah"].sum() == LONG * one.deductions["cut_rupiah"].sum()
