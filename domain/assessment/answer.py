@@ -191,7 +191,7 @@ def _counts(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:
         none = same(0, len(case.months), pl.Int64)
         return pl.DataFrame(dict.fromkeys(COUNTS, none))
     whole = added([part.charge.counts for part in parts])
-    return whole.select(pl.all().clip(0, pl.Int32.max()))
+    return whole.lazy().select(pl.all().clip(0, pl.Int32.max())).pipe(computed)
 
 
 def proposals(case: Case, parts: Sequence[Settled]) -> pl.DataFrame:

@@ -19,7 +19,7 @@ def summed(rows: pl.LazyFrame, months: int) -> pl.DataFrame:
     sums = ends.with_columns(amounts - amounts.shift(fill_value=0)).pipe(computed)
     place = same(None, months, pl.UInt32)
     place = place.scatter(sums["em"], pl.int_range(len(sums), dtype=pl.UInt32, eager=True))
-    return sums.select(amounts.gather(place).fill_null(0))
+    return sums.lazy().select(amounts.gather(place).fill_null(0)).pipe(computed)
 
 
 def added(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:

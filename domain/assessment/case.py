@@ -57,13 +57,14 @@ def _placed(
     days: pl.DataFrame, postings: pl.DataFrame, months: pl.DataFrame, perbups: Sequence[Perbup]
 ) -> pl.DataFrame:
     flags = ("expected", "ended", "outage")
-    duty = days.with_columns(
+    read = days.lazy().with_columns(
         *(pl.col(name).fill_null(value=False) for name in flags),
         pl.col("status").fill_null("office"),
         pl.col("away_s", "away_permitted_s", "minimum_s").fill_null(0),
         assessed=_assessed(days["em"], months["assessed"]),
         duty=pl.col("expected").fill_null(value=False) & pl.col("cuti").is_null(),
     )
+    duty = computed(read)
     whos = [who for p in perbups for who in (p.who, *(rule.who for rule in p.rules))]
     if not any("grade" in needs(who) for who in whos):
         return duty

@@ -1,18 +1,19 @@
 """Leave: days, months and spells, numbered in their spell, month or year."""
 
+from functools import lru_cache
+
 import polars as pl
 
 from domain.assessment.reading import Reading, of_days
 from domain.assessment.shape import any_of
-from domain.assessment.who import holds
+from domain.assessment.who import holds, one_of
 from domain.perbup_measures import Cuti
 
 
 def cuti(reading: Reading, measure: Cuti) -> pl.LazyFrame:
     """Numbers the leave of all days, and counts it on those that are read."""
-    leave = reading.all_days.lazy().filter(pl.col("cuti").is_in(measure.kinds))
-    counts = _counts(measure) & _of_child(measure) & _of_length(measure)
-    counted = leave.filter(any_of("row") & counts)
+    leave = reading.all_days.lazy().filter(one_of("cuti", measure.kinds))
+    counted = leave.filter(_is_counted(measure))
     numbered = counted.with_columns(_number(measure).alias("number"))
     here = numbered.join(
         reading.days.lazy().select("row"), on="row", how="semi", maintain_order="left"
@@ -20,6 +21,11 @@ def cuti(reading: Reading, measure: Cuti) -> pl.LazyFrame:
     if measure.by == "total":
         return of_days(_totals(measure, here), pl.col("quantity"), pl.col("number"))
     return of_days(here, number=pl.col("number"))
+
+
+@lru_cache
+def _is_counted(measure: Cuti) -> pl.Expr:
+    return any_of("row") & _counts(measure) & _of_child(measure) & _of_length(measure)
 
 
 def _months_between(first: pl.Expr, on: pl.Expr) -> pl.Expr:
@@ -60,6 +66,7 @@ def _of_length(measure: Cuti) -> pl.Expr:
     return holds(measure.whole_months, pl.when(end >= first).then(months))
 
 
+@lru_cache
 def _number(measure: Cuti) -> pl.Expr:
     first, on = pl.col("cuti_from_on"), pl.col("on")
     match measure.numbered, measure.count:

@@ -97,7 +97,7 @@ def _enters(within: str) -> pl.Expr:
 
 def _asked(effect: Effect, entered: pl.DataFrame, months: pl.DataFrame) -> pl.DataFrame:
     """Those of the months that the effect concerns, in order."""
-    asked = months.lazy().filter(any_of("em") & concerns(effect.who, pl.col("month_end")))
+    asked = months.lazy().filter(any_of("em") & concerns(effect.who, "month_end"))
     return entered.lazy().join(asked.select("em", "trial"), on="em").sort("em").pipe(computed)
 
 

@@ -7,7 +7,7 @@ import polars as pl
 from domain.assessment.intake import MAX_RUPIAH
 from domain.assessment.rounding import rounded
 from domain.assessment.shape import shape
-from domain.assessment.who import concerns
+from domain.assessment.who import concerns, one_of
 from domain.perbup import Perbup
 from domain.perbup_rules import Entitlement, PayActing, PayGrade, PayNothing, PayShare
 from domain.perbup_words import ppm
@@ -87,7 +87,7 @@ def _of_grade(table: dict[int, int]) -> pl.Expr:
 def _graded(rows: pl.LazyFrame, fit: Fit, give: PayGrade, table: dict[int, int]) -> pl.LazyFrame:
     if give.grade not in table:
         return rows.with_columns(pl.lit(value=False).alias(fit.column))
-    fits = pl.col("studies").is_in(give.tugas_belajar).fill_null(value=False) & _concerned(fit)
+    fits = one_of("studies", give.tugas_belajar) & _concerned(fit)
     amount = pl.lit(table[give.grade], dtype=pl.Int64)
     return rows.with_columns(
         fits.alias(fit.column), pl.when(fits).then(amount).otherwise("row").alias("row")
@@ -95,15 +95,13 @@ def _graded(rows: pl.LazyFrame, fit: Fit, give: PayGrade, table: dict[int, int])
 
 
 def _concerned(fit: Fit) -> pl.Expr:
-    return concerns(fit.entitlement.who, pl.col("month_end"))
+    return concerns(fit.entitlement.who, "month_end")
 
 
 def _shared(rows: pl.LazyFrame, fit: Fit, give: PayShare, perbup: Perbup) -> pl.LazyFrame:
-    named = pl.col("employment").is_in(give.employment) | pl.col("studies").is_in(
-        give.tugas_belajar
-    ).fill_null(value=False)
+    named = one_of("employment", give.employment) | one_of("studies", give.tugas_belajar)
     anybody = not give.employment and not give.tugas_belajar
-    fits = (pl.lit(value=True) if anybody else named.fill_null(value=False)) & _concerned(fit)
+    fits = (pl.lit(value=True) if anybody else named) & _concerned(fit)
     share = rounded(pl.col("own") * ppm(give.pay), PPM, perbup.rounding.how)
     return rows.with_columns(
         fits.alias(fit.column), pl.when(fits).then(share).otherwise("own").alias("own")
@@ -170,9 +168,10 @@ def _by_day(rows: pl.LazyFrame, by_row: list[str], perbup: Perbup) -> pl.LazyFra
 
 
 def _acting(paid: pl.LazyFrame, perbup: Perbup | None, fits: list[Fit]) -> pl.LazyFrame:
-    own, post = pl.col("gross_rupiah"), _possible("acting_rupiah").fill_null(0)
     until = pl.col("acting_until_on").fill_null(pl.col("month_end"))
-    held = (until - pl.col("acting_from_on")).dt.total_days() + 1
+    days = (until - pl.col("acting_from_on")).dt.total_days() + 1
+    paid = paid.with_columns(post=_possible("acting_rupiah").fill_null(0), held=days)
+    own, post, held = pl.col("gross_rupiah"), pl.col("post"), pl.col("held")
     more = pl.lit(0, dtype=pl.Int64)
     columns = {}
     for fit in fits:
@@ -202,7 +201,7 @@ def _withheld(paid: pl.LazyFrame, fits: list[Fit]) -> pl.LazyFrame:
     for fit in fits:
         if isinstance(fit.entitlement.give, PayNothing):
             give = fit.entitlement.give
-            named = pl.col("withheld").is_in(give.reasons).fill_null(value=False)
+            named = one_of("withheld", give.reasons)
             fitting = named & _concerned(fit)
             columns[fit.column] = fitting
             known |= named

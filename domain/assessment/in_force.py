@@ -24,6 +24,7 @@ class InForce:
         self._perbups = perbups
         self._last_on = [_last_on(perbup, perbups) for perbup in perbups]
         self._asks = sorted(set().union(*(needs(p.who) for p in perbups))) if perbups else []
+        self._answer = self._in_force()
         self.breaks = sorted(self._dates())
         """The dates from which on another regulation may be in force."""
 
@@ -38,12 +39,12 @@ class InForce:
             return same(None, len(rows), pl.Int16)
         within = self._within(rows[on].min(), rows[on].max())
         if not within and not self._asks:
-            first = rows.select(pl.col(on).min().alias("on")).select(self._in_force())
+            first = rows.select(pl.col(on).min().alias("on")).select(self._answer)
             return same(first.item(), len(rows), pl.Int16)
         segment = sum(((pl.col(on) >= b).cast(pl.UInt16) for b in within), pl.lit(0))
         keyed = rows.select(*self._asks, segment.alias("segment"), pl.col(on).alias("on"))
         kinds = keyed.lazy().group_by(*self._asks, "segment").agg(pl.col("on").min())
-        answers = kinds.with_columns(regulation=self._in_force()).pipe(computed)
+        answers = kinds.with_columns(regulation=self._answer).pipe(computed)
         if len(answers) == 1:
             return same(answers["regulation"].item(), len(rows), pl.Int16)
         keys = [*self._asks, "segment"]
@@ -67,7 +68,7 @@ class InForce:
                 for end in ends
             )
             .filter(on.is_between("from_on", "until_on"))
-            .with_columns(self._in_force().alias("regulation"))
+            .with_columns(self._answer.alias("regulation"))
             .drop_nulls("regulation")
             .sort("em", "on", "posting")
             .unique("em", keep="last", maintain_order=True)
@@ -100,7 +101,7 @@ class InForce:
 
     def _covers(self, index: int) -> pl.Expr:
         on, perbup, last = pl.col("on"), self._perbups[index], self._last_on[index]
-        covers = concerns(perbup.who, on) & (on >= perbup.effective_from)
+        covers = concerns(perbup.who, "on") & (on >= perbup.effective_from)
         return covers if last is None else covers & (on <= last)
 
 

@@ -1,5 +1,7 @@
 """Late and early: minutes after and before the due time of a session."""
 
+from functools import lru_cache
+
 import polars as pl
 
 from domain.assessment.flexi import unforgiven
@@ -14,14 +16,12 @@ def late(reading: Reading, measure: Late) -> pl.LazyFrame:
     flexi = reading.perbup.flexi
     if flexi is not None and reading.shifts is not None:
         found = unforgiven(found, flexi, reading.shifts)
-    seconds = pl.col("at_s") - _reference_s(measure.tolerance, pl.col("due_s"))
-    return _with_missing(reading, measure, occurrences(found, _minutes(measure, seconds)))
+    return _with_missing(reading, measure, occurrences(found, _minutes(measure)))
 
 
 def early(reading: Reading, measure: Early) -> pl.LazyFrame:
     found = _shifted(reading, _records(reading, measure).filter("ended"))
-    seconds = _reference_s(measure.tolerance, pl.col("due_s")) - pl.col("at_s")
-    return _with_missing(reading, measure, occurrences(found, _minutes(measure, seconds)))
+    return _with_missing(reading, measure, occurrences(found, _minutes(measure)))
 
 
 def _records(reading: Reading, measure: Late | Early) -> pl.LazyFrame:
@@ -45,7 +45,10 @@ def _reference_s(tolerance: Tolerance | None, due_s: pl.Expr) -> pl.Expr:
     return pl.when(due_s.is_not_null()).then(clock)
 
 
-def _minutes(measure: Late | Early, seconds: pl.Expr) -> pl.Expr:
+@lru_cache
+def _minutes(measure: Late | Early) -> pl.Expr:
+    after_s = pl.col("at_s") - _reference_s(measure.tolerance, pl.col("due_s"))
+    seconds = after_s if isinstance(measure, Late) else -after_s
     begun = 59 if measure.seconds == "ceil" else 0
     minutes = (seconds.clip(0) + begun) // 60
     match measure.tolerance:

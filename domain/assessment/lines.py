@@ -1,10 +1,11 @@
 """Lines: what each occurrence costs, before caps and effects."""
 
+from functools import lru_cache
 from math import lcm
 
 import polars as pl
 
-from domain.assessment.rates import Fraction, in_gap, rate_of
+from domain.assessment.rates import in_gap, rate_of
 from domain.assessment.rounding import rounded
 from domain.assessment.shape import shape
 from domain.perbup import Perbup
@@ -36,6 +37,7 @@ LINES = shape(
 a line's events among those of the lines about months."""
 
 
+@lru_cache
 def parts_of(perbup: Perbup) -> int:
     """Into how many parts a rupiah is divided, so that every rate of the regulation is whole."""
     units = [
@@ -65,18 +67,21 @@ def priced(found: pl.LazyFrame, index: int, perbup: Perbup, amounts: pl.Series) 
         gap=gap & (pl.lit(value=True) if own else in_gap(rule.rate)),
         num=pl.when(pl.col("num") > pl.col("den")).then("den").otherwise("num"),
     ).filter(pl.col("num").is_not_null() | pl.col("gap"))
-    return _amounts(_zeroes(known, rule), index, perbup, rate)
+    costs = _zeroes(known, rule).with_columns(*_amounts(index, perbup))
+    return costs.select(*LINES.names(), "gap")
 
 
+@lru_cache
 def _status(rule: Rule) -> pl.Expr:
     """Waived, free while the free occurrences of the month last, or cut."""
-    waived, free = pl.col("waived"), pl.lit(value=False)
+    waived, status = pl.col("waived"), pl.lit(CUT, dtype=pl.Int8)
     if rule.free_per_month > 0:
         nth = (~waived).cast(pl.Int64).cum_sum().over("em", "trial")
         many = (~waived).sum().over("em", "trial") > rule.free_per_month
         free = nth <= rule.free_per_month if rule.free_then == "rest" else ~many
-    status = pl.when(waived).then(WAIVED).when(free).then(FREE).otherwise(CUT)
-    return status.cast(pl.Int8).alias("status")
+        status = pl.when(free).then(pl.lit(FREE, dtype=pl.Int8)).otherwise(status)
+    lost = pl.when(waived).then(pl.lit(WAIVED, dtype=pl.Int8))
+    return lost.otherwise(status).alias("status")
 
 
 def _zeroes(rated: pl.LazyFrame, rule: Rule) -> pl.LazyFrame:
@@ -90,23 +95,25 @@ def _zeroes(rated: pl.LazyFrame, rule: Rule) -> pl.LazyFrame:
     )
 
 
-def _amounts(rated: pl.LazyFrame, index: int, perbup: Perbup, rate: Fraction) -> pl.LazyFrame:
+@lru_cache
+def _amounts(index: int, perbup: Perbup) -> list[pl.Expr]:
     rule = perbup.rules[index]
+    per = rate_of(rule.rate).per
     exact = pl.col("base_rupiah") * pl.col("num")
     if isinstance(rule.rate, Shortfall):
         how: Rounding = perbup.rounding.how
         whole, rest = rounded(exact, pl.col("den"), how), pl.lit(0, dtype=pl.Int64)
         ppm = rounded(pl.col("num") * PPM, pl.col("den"), "half_up")
     else:
-        parts = parts_of(perbup) // (PPM * rate.per)
+        parts = parts_of(perbup) // (PPM * per)
         whole = exact // pl.col("den")
         rest = (exact - whole * pl.col("den")) * parts
-        ppm = rounded(pl.col("num"), rate.per, "half_up")
+        ppm = rounded(pl.col("num"), per, "half_up") if per > 1 else pl.col("num")
     quantity = "number" if isinstance(rule.rate, Brackets) else "quantity"
-    return rated.with_columns(
+    return [
         whole.alias("whole"),
         rest.alias("rest"),
         ppm.alias("rate_ppm"),
         pl.col(quantity).alias("quantity"),
         pl.lit(index, dtype=pl.Int16).alias("rule"),
-    ).select(*LINES.names(), "gap")
+    ]

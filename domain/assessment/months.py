@@ -29,7 +29,7 @@ def month_occurrences(
     rule: Rule, months: pl.DataFrame, every: pl.DataFrame, sums: Sums
 ) -> pl.LazyFrame:
     """Columns of `MONTH_OCCURRENCES`, in order, for those of `months` that the rule concerns."""
-    asked = months.lazy().filter(any_of("em") & concerns(rule.who, pl.col("month_end")))
+    asked = months.lazy().filter(any_of("em") & concerns(rule.who, "month_end"))
     match rule.measure:
         case PredicateGiven():
             found = predicate(asked, every.lazy(), rule.measure, rule.rate)

@@ -1,6 +1,7 @@
 """What each rule of a day counts, and on which days it may."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import polars as pl
 
@@ -84,8 +85,9 @@ def _asked(rule: Rule) -> list[str]:
     return sorted(asked)
 
 
+@lru_cache
 def _fits(rule: Rule) -> pl.Expr:
-    fits = concerns(rule.who, pl.col("on"))
+    fits = concerns(rule.who, "on")
     if set(rule.weekdays) != EVERY_DAY:
         fits &= pl.col("on").dt.weekday().is_in(rule.weekdays)
     if rule.except_status:

@@ -10,6 +10,7 @@ from operator import and_, or_
 
 import polars as pl
 
+from domain.assessment.plans import computed
 from domain.assessment.shape import same
 from domain.assessment.terms import Terms, named, terms_of
 from domain.perbup import Perbup
@@ -34,9 +35,8 @@ def loud_days(flat: pl.DataFrame, days: pl.DataFrame, perbup: Perbup) -> pl.Seri
     in_time = AT.is_between(EARLIEST_S, LATEST_S) & _in_time(perbup)
     arrives = named(tuple(terms.name for terms in terms_of(perbup) if "arrival" in terms.roles))
     earliest_s = _earliest_leaving_s(flat, perbup)
-    flags = flat.select(
-        odd=AT.is_not_null() & ~in_time, bare=AT.is_null(), after=arrives & (earliest_s < AT)
-    )
+    odd, after = AT.is_not_null() & ~in_time, arrives & (earliest_s < AT)
+    flags = flat.lazy().select(odd=odd, bare=AT.is_null(), after=after).pipe(computed)
     loud = same(value=False, length=len(days), kind=pl.Boolean)
     for found in (
         flat["nth"].filter(flags["odd"]),

@@ -77,6 +77,7 @@ def _at(text: str) -> pl.Expr:
     return inside if end is None else inside & (pl.col("number") < end)
 
 
+@cache
 def in_gap(rate: Rate) -> pl.Expr:
     """Of a number that no bracket holds: whether it lies where brackets should be."""
     match rate:

@@ -1,6 +1,7 @@
 """The session entries that a regulation counts, and in which state each one is."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import polars as pl
@@ -92,15 +93,18 @@ def _with_terms(flat: pl.LazyFrame, days: pl.DataFrame, every: Sequence[Terms]) 
     return read.drop("nth").with_columns(_state())
 
 
+@cache
 def _impossible() -> pl.Expr:
     return ~pl.col("at_s").is_between(EARLIEST_S, LATEST_S)
 
 
+@cache
 def _outside() -> pl.Expr:
     before = (pl.col("at_s") < pl.col("opens_s")).fill_null(value=False)
     return before | (pl.col("at_s") > pl.col("closes_s")).fill_null(value=False)
 
 
+@cache
 def _state() -> pl.Expr:
     none = pl.col("at_s").is_null() | _impossible() | _outside()
     return (

@@ -9,38 +9,46 @@ from domain.perbup_rules import Phase, Who
 from domain.perbup_words import interval
 
 EVERYBODY = Who()
+FEW = 8
 
 
-def concerns(who: Who | None, on: pl.Expr) -> pl.Expr:
+@lru_cache
+def concerns(who: Who | None, on: str) -> pl.Expr:
     """True for rows that it concerns on the date `on`; reads `opd`, `employment` and `grade`."""
     if who is None or who == EVERYBODY:
         return pl.lit(value=True)
     within = pl.lit(value=True)
     if who.employment:
-        within &= _one_of("employment", who.employment)
+        within &= one_of("employment", who.employment)
     if who.opd:
-        within &= _one_of("opd", who.opd)
+        within &= one_of("opd", who.opd)
     if who.except_opd:
-        within &= ~_one_of("opd", who.except_opd)
+        within &= ~one_of("opd", who.except_opd)
     if who.grades is not None:
         within &= holds(who.grades, pl.col("grade"))
     if who.phases:
-        within &= reduce(or_, [_begun(phase, on) for phase in who.phases])
+        within &= reduce(or_, [_begun(phase, pl.col(on)) for phase in who.phases])
     return within
 
 
 def _begun(phase: Phase, on: pl.Expr) -> pl.Expr:
     begun = (on >= phase.from_on).fill_null(value=False)
     if phase.employment:
-        begun &= _one_of("employment", phase.employment)
+        begun &= one_of("employment", phase.employment)
     if phase.opd:
-        begun &= _one_of("opd", phase.opd)
+        begun &= one_of("opd", phase.opd)
     return begun
 
 
 @lru_cache
-def _one_of(column: str, names: tuple[str, ...]) -> pl.Expr:
-    return pl.col(column).is_in(names).fill_null(value=False)
+def one_of(column: str, names: tuple[str, ...]) -> pl.Expr:
+    """Whether the column holds one of the names; null is none. Few are compared quicker than a set
+    of them is made."""
+    if len(names) > FEW:
+        return pl.col(column).is_in(names).fill_null(value=False)
+    none = pl.col(column) != pl.col(column)
+    same = [pl.col(column) == name for name in names]
+    return (reduce(or_, same) if same else none).fill_null(value=False)
 
 
 def holds(text: str, number: pl.Expr) -> pl.Expr:
