@@ -143,7 +143,8 @@ def _with_gross(
         paid = gross(those(rows, own), chosen, perbup)
         frames.append(paid.with_columns(_trial(perbup, chosen["month_end"])))
     every = pl.concat(frames).sort("em").drop("em").pipe(computed)
-    return months.drop("tpp_rupiah", "component", "component_rupiah").hstack(every)
+    other = months.lazy().drop("tpp_rupiah", "component", "component_rupiah").pipe(computed)
+    return other.hstack(every)
 
 
 def _trial(perbup: Perbup | None, month_end: pl.Series) -> pl.Expr:

@@ -61,7 +61,7 @@ def charge(case: Case, index: int) -> Charge:
         perbup,
         months,
         amounts,
-        grouped(in_ledger_order(lines.drop("gap")), perbup),
+        grouped(computed(lines.lazy().drop("gap")), perbup),
         cited,
         sums,
         counts(here.entries, case.days["em"], len(case.months)),
@@ -119,7 +119,8 @@ def _priced(
     found: dict[str, pl.DataFrame],
     amounts: pl.DataFrame,
 ) -> tuple[pl.DataFrame, pl.Series]:
-    """The lines of the rules with their gaps, and the events that those about months cite."""
+    """The lines of the rules with their gaps, in ledger order, and the events that those about
+    months cite."""
     about_months = [rule for rule in perbup.rules if rule.code not in found]
     counts_of = [month_occurrences(rule, months, case.months, sums) for rule in about_months]
     of_months = dict(
@@ -134,7 +135,7 @@ def _priced(
         dated = _on_days(case, counted, perbup) if of_day else _on_months(case, counted, len(cited))
         each.append(priced(dated, index, perbup, amounts[rule.base]))
         cited = cited if of_day else cited.append(counted["events"])
-    return computed(pl.concat(each)), cited
+    return computed(in_ledger_order(pl.concat(each))), cited
 
 
 def _on_months(case: Case, found: pl.DataFrame, first: int) -> pl.LazyFrame:
@@ -164,9 +165,9 @@ def _on_days(case: Case, found: pl.DataFrame, perbup: Perbup) -> pl.LazyFrame:
 
 def _unknown(here: Reading, perbup: Perbup) -> pl.DataFrame:
     known = {k for r in perbup.rules if isinstance(r.measure, Cuti) for k in r.measure.kinds}
-    leave = here.days.select("row", name="cuti").drop_nulls("name")
-    if leave.is_empty():
+    if here.days["cuti"].null_count() == len(here.days):
         return here.entries.unknown
+    leave = here.days.select("row", name="cuti").drop_nulls("name")
     others = leave.filter(~pl.col("name").is_in(known))
     return pl.concat([others.with_columns(code=pl.lit("unknown_cuti")), here.entries.unknown])
 

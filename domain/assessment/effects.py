@@ -13,6 +13,7 @@ from domain.assessment.shape import any_of, shape
 from domain.assessment.sums import Sums
 from domain.assessment.who import concerns, holds
 from domain.perbup import Perbup
+from domain.perbup_measures import Accumulated, Days
 from domain.perbup_rules import CutMore, Effect, Postpone, Propose, Zero
 from domain.perbup_words import ppm
 from domain.rupiah import PPM
@@ -33,7 +34,7 @@ PROPOSED = shape(em=pl.UInt32, quantity=pl.Int64, index=pl.Int16)
 
 
 class Charged(NamedTuple):
-    """The lines of one regulation after its caps: `em`, `trial`, `rule`, `kept`."""
+    """The lines of one regulation after its caps; `em`, `trial`, `rule` and `kept` are read."""
 
     perbup: Perbup
     lines: pl.DataFrame
@@ -65,12 +66,13 @@ def happened(
     if not perbup.effects:
         return NOTHING
     lines, proposals, postponed = ([frame] for frame in NOTHING)
+    measures = {effect.measure for effect in perbup.effects}
+    entered = {measure: _entered(perbup, measure, sums) for measure in measures}
     for index, effect in enumerate(perbup.effects):
-        found = sums.of(effect.measure)
-        entered = found.select(_enters(effect.within)).to_series()
-        if not entered.any():
+        here = entered[effect.measure][str(index)]
+        if not here.any():
             continue
-        hit = _asked(effect, found.filter(entered), months).with_columns(
+        hit = _asked(effect, sums.of(effect.measure).filter(here), months).with_columns(
             index=pl.lit(index, dtype=pl.Int16)
         )
         live = hit.filter(~pl.col("trial"))
@@ -89,10 +91,21 @@ def _citing(cut: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
     return cited.with_columns(pl.col("events").fill_null([])).select(EFFECTS.names()).cast(EFFECTS)
 
 
+def _entered(perbup: Perbup, measure: Accumulated | Days, sums: Sums) -> pl.DataFrame:
+    """For each effect of the sum, by its place: whether the sum lies in its interval, and did not a
+    month before."""
+    asked = _enterings(perbup, measure)
+    return sums.of(measure).lazy().select(asked).pipe(computed)
+
+
 @lru_cache
-def _enters(within: str) -> pl.Expr:
-    """Whether the sum lies in the interval, and did not a month before."""
-    return holds(within, pl.col("quantity")) & ~holds(within, pl.col("before"))
+def _enterings(perbup: Perbup, measure: Accumulated | Days) -> list[pl.Expr]:
+    quantity, before = pl.col("quantity"), pl.col("before")
+    return [
+        (holds(effect.within, quantity) & ~holds(effect.within, before)).alias(str(index))
+        for index, effect in enumerate(perbup.effects)
+        if effect.measure == measure
+    ]
 
 
 def _asked(effect: Effect, entered: pl.DataFrame, months: pl.DataFrame) -> pl.DataFrame:

@@ -46,7 +46,7 @@ class Facts(NamedTuple):
 
 def facts(days: pl.DataFrame, months: pl.DataFrame, since: date | None) -> Facts:
     """Reads every column of `DAY_COLUMNS` and `MONTH_COLUMNS`."""
-    readable, no_month = _readable(months.select(MONTH_COLUMNS), "month")
+    readable, no_month = _readable(computed(months.lazy().select(MONTH_COLUMNS)), "month")
     held, uneven_held = _even(readable, PUNISHMENT_LISTS, "month")
     parts, uneven_parts = _even(held, ("component", "component_rupiah"), "month")
     postings = _postings(parts)
@@ -62,7 +62,7 @@ def facts(days: pl.DataFrame, months: pl.DataFrame, since: date | None) -> Facts
 def _named(days: pl.DataFrame) -> pl.DataFrame:
     texts = ("employee", "opd", "employment", "status", "cuti")
     wrong = [name for name in texts if days.schema[name] != pl.String]
-    read = days.select(DAY_COLUMNS)
+    read = days.lazy().select(DAY_COLUMNS).pipe(computed)
     return read.with_columns(pl.col(wrong).cast(pl.String)) if wrong else read
 
 
@@ -204,7 +204,7 @@ def _even(
     nulls = [name for name in lists if rows[name].null_count()]
     if nulls:
         rows = rows.with_columns(pl.col(n).fill_null(pl.lit([], rows.schema[n])) for n in nulls)
-    length, *others = rows.select(pl.col(lists).list.len()).get_columns()
+    length, *others = rows.lazy().select(pl.col(lists).list.len()).pipe(computed)
     uneven = reduce(or_, (other != length for other in others))
     if not uneven.any():
         return rows, noted()

@@ -41,7 +41,7 @@ def loud_days(flat: pl.DataFrame, days: pl.DataFrame, perbup: Perbup) -> pl.Seri
     for found in (
         flat["nth"].filter(flags["odd"]),
         _specially(flat),
-        _lacking(flat.select("nth", "mark").filter(flags["bare"]), days),
+        _lacking(pl.DataFrame([flat[n].filter(flags["bare"]) for n in ("nth", "mark")]), days),
         _perhaps_reversed(flat, flags["after"], arrives & (earliest_s >= AT), len(days)),
     ):
         loud = loud.scatter(found, values=True)

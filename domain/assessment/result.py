@@ -35,8 +35,7 @@ def settled(charges: Sequence[Charge]) -> list[Settled]:
         lines = in_rupiah(replaced(charge.lines, charge.perbup, months), charge.perbup)
         limited.append(capped(lines, charge.perbup, charge.amounts))
     charged = [
-        Charged(charge.perbup, lines.select("em", "trial", "rule", "kept"))
-        for charge, (lines, _) in zip(charges, limited, strict=True)
+        Charged(charge.perbup, lines) for charge, (lines, _) in zip(charges, limited, strict=True)
     ]
     return [
         Settled(

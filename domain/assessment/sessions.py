@@ -179,7 +179,8 @@ def _reversed(every: pl.DataFrame) -> pl.DataFrame:
     """Leaving records before the day's earliest arrival record."""
     record, at_s = pl.col("state") == RECORD, pl.col("at_s")
     leaving, arrival = (record & (pl.col("role") == role) for role in ("leaving", "arrival"))
-    ends = every.select(left=at_s.filter(leaving).min(), arrived=at_s.filter(arrival).max())
+    left, arrived = at_s.filter(leaving).min(), at_s.filter(arrival).max()
+    ends = every.lazy().select(left=left, arrived=arrived).pipe(computed)
     first_leaving, last_arrival = ends.row(0)
     if first_leaving is None or last_arrival is None or first_leaving >= last_arrival:
         return every.clear()

@@ -10,7 +10,7 @@ from domain.perbup_measures import Cuti
 from domain.rupiah import Rounding
 
 
-def in_ledger_order(lines: pl.DataFrame) -> pl.DataFrame:
+def in_ledger_order(lines: pl.LazyFrame) -> pl.LazyFrame:
     """Lines that stand rule after rule, each rule's in their order: by month and date, those of a
     whole month last."""
     day = pl.col("on").dt.day().cast(pl.Int64).fill_null(63)
