@@ -4,7 +4,9 @@ Two frames, each row dated: days (one per employee and date) and months (one per
 and posting). Seconds count from the local midnight of `on`; beyond 86,400 is the next day.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import msgspec
 import polars as pl
@@ -186,7 +188,7 @@ def days_frame(facts: list[DayFacts]) -> pl.DataFrame:
 
 def months_frame(facts: list[MonthFacts]) -> pl.DataFrame:
     """The rows as a frame of the schema `MONTHS`."""
-    special = {
+    special: dict[str, list[Any]] = {
         "component": [[name for name, _ in row.components] for row in facts],
         "component_rupiah": [[rupiah for _, rupiah in row.components] for row in facts],
         "punishment": [[p.kind for p in row.punishments] for row in facts],
@@ -198,4 +200,27 @@ def months_frame(facts: list[MonthFacts]) -> pl.DataFrame:
     columns = {
         name: special.get(name) or [getattr(row, name, None) for row in facts] for name in MONTHS
     }
-    return pl.DataFrame(columns, schema=MONTHS)
+    return frame_of(columns, MONTHS)
+
+
+def frame_of(columns: Mapping[str, Sequence[Any]], schema: pl.Schema) -> pl.DataFrame:
+    """Lists of plain values are put in flat, which is many times quicker."""
+    return pl.DataFrame(
+        {
+            name: _lists(columns[name], kind.inner) if isinstance(kind, pl.List) else columns[name]
+            for name, kind in schema.items()
+        },
+        schema=schema,
+    )
+
+
+def _lists(values: Sequence[Sequence[Any]], inner: Any) -> pl.Series:
+    flat = {
+        "row": [row for row, some in enumerate(values) for _ in some],
+        "value": [value for some in values for value in some],
+    }
+    filled = pl.DataFrame(flat, schema={"row": pl.UInt32, "value": inner})
+    filled = filled.group_by("row", maintain_order=True).agg("value")
+    rows = pl.DataFrame({"row": range(len(values))}, schema={"row": pl.UInt32})
+    lists = rows.join(filled, on="row", how="left", maintain_order="left")["value"]
+    return lists.fill_null([])

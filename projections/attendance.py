@@ -26,7 +26,7 @@ from projections.closing import (
     period_events,
 )
 from projections.known import references_at
-from projections.log import Log
+from projections.log import Log, StoredRow
 from projections.performance import (
     PERFORMANCE_MONTH,
     fold_performance,
@@ -38,6 +38,7 @@ from projections.reach import Reach, reach
 from projections.records import DayRecords
 from projections.refold import (
     EmployeeMonth,
+    Spans,
     Touched,
     begun,
     day_ranges,
@@ -187,7 +188,7 @@ class Attendance:
     def _refold(self, touched: Touched, upto: int) -> list[Change]:
         spans = {employee: touch.spans() for employee, touch in touched.items()}
         records = DayRecords()
-        records.extend_stored(self._log.stored(day_ranges(spans), upto))
+        records.extend_stored(self._recorded_days(spans, upto))
         folded = fold_spans(self._references, spans, records)
         fresh = fold_performance(self._log.ranges(performance_ranges(touched), upto))
         known = performances(self._stored(touched, "performance_month", PERFORMANCE_MONTH.names()))
@@ -214,6 +215,11 @@ class Attendance:
             *assessed_changes(wanted, assessment),
             *self._adjusted(touched, wanted, assessment, upto),
         ]
+
+    def _recorded_days(self, spans: Spans, upto: int) -> Iterable[StoredRow]:
+        if self._blank:
+            return self._log.whole_days(min(spans), max(spans), upto)
+        return self._log.stored(day_ranges(spans), upto)
 
     def _adjusted(
         self, touched: Touched, wanted: pl.DataFrame, assessment: Assessment, upto: int

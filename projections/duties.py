@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from domain.duty import Duty, PostingSpan
+from domain.facts import frame_of
 from domain.references import References
 from domain.sessions import ZONES
 from domain.work_pattern import Session
@@ -133,7 +134,9 @@ class Duties:
         self._numbers.append(number)
 
     def _unique(self) -> pl.DataFrame:
-        return pl.DataFrame([self._columns(d) for d in self._duties], schema=DUTIES, orient="row")
+        rows = [self._columns(duty) for duty in self._duties]
+        columns = zip(*rows, strict=True) if rows else ((),) * len(DUTIES)
+        return frame_of(dict(zip(DUTIES, columns, strict=True)), DUTIES)
 
     def _columns(self, duty: Duty) -> tuple[Any, ...]:
         spell = duty.cuti

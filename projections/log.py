@@ -1,6 +1,7 @@
 """Reads the log for the views: pages in its order, references, and ranges of streams."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ import psycopg
 from psycopg.rows import tuple_row
 
 from domain.recorded import Recorded, decode
+from domain.streams import day_stream
 
 CHANNEL = "log_stored_events"
 """On which the event store notifies every commit."""
@@ -49,6 +51,14 @@ CROSS JOIN LATERAL (
     ORDER BY originator_id, originator_version
 ) AS found
 """
+_WHOLE_DAYS = f"""
+SELECT {_COLUMNS} FROM log.stored_events
+WHERE originator_id >= %s COLLATE "C" AND originator_id <= %s COLLATE "C"
+    AND notification_id <= %s AND originator_id LIKE '%%/day/%%'
+"""
+_BY_PAGE = "SET LOCAL enable_indexscan = off; SET LOCAL work_mem = '64MB'"
+"""By the index nearly every event of a stream is on another page of the table, read for it alone;
+so each page is read once, and some ahead."""
 
 _MARKED = f"""
 SELECT {_COLUMNS} FROM log.stored_events
@@ -134,6 +144,15 @@ class Log:
             firsts, lasts = zip(*some, strict=True)
             query = (list(firsts), list(lasts), upto)
             yield from self._cursor().execute(_RANGES, query).fetchall()
+
+    def whole_days(self, first: str, last: str, upto: int) -> Iterator[StoredRow]:
+        """All day streams of the employees from the first to the last, in no order."""
+        ends = (day_stream(first, date.min), day_stream(last, date.max), upto)
+        with self.connection.transaction():
+            self.connection.execute(_BY_PAGE)
+            found = self._cursor().execute(_WHOLE_DAYS, ends)
+        while rows := found.fetchmany(PAGE):
+            yield from rows
 
     def marked(self, tags: Sequence[str], tag: str, mark: bytes, upto: int) -> Iterator[Recorded]:
         """All events of the tags, and those of the one tag that have the mark in their JSON, in
