@@ -30,6 +30,7 @@ from projections.reports import (
     is_next,
     progress_of,
 )
+from projections.side_by_side import in_order
 from projections.stored_facts import EMPLOYEE_MONTHS, stored_facts
 from projections.view import Change, Claim, Frames, Superseded
 
@@ -166,11 +167,26 @@ def run(database_url: str, report: int) -> Iterator[Progress]:
         frames = Frames(database_url)
         opened.callback(frames.close)
         if alone(connection, report) and is_next(connection, report):
-            yield from _Run(connection, frames, report).parts()
+            yield from _Run(database_url, connection, frames, report).parts()
+
+
+class _Made(NamedTuple):
+    """A part as the live views were when its facts were read, to be written if they still are."""
+
+    marks: pl.DataFrame
+    generation: int
+    reassessed: Reassessed
 
 
 class _Run:
-    def __init__(self, connection: psycopg.Connection[Any], frames: Frames, report: int) -> None:
+    def __init__(
+        self,
+        database_url: str,
+        connection: psycopg.Connection[Any],
+        frames: Frames,
+        report: int,
+    ) -> None:
+        self._database_url = database_url
         self._connection = connection
         self._frames = frames
         self._report = report
@@ -183,10 +199,10 @@ class _Run:
         begun(self._connection, self._report)
         if not self._goes_on():
             return
-        for part in parts_of(concerned(self._frames, scope)):
-            while not self._written(part):
-                pass
-            advanced(self._connection, self._report, part.height)
+        parts = parts_of(concerned(self._frames, scope))
+        for made in in_order(self._database_url, parts, self._made):
+            self._settle(made)
+            advanced(self._connection, self._report, made.reassessed.wanted.height)
             progress = self._goes_on()
             if progress is None:
                 return
@@ -198,24 +214,33 @@ class _Run:
         progress = progress_of(self._connection, self._report)
         return progress if progress and progress.status == "running" else None
 
-    def _written(self, part: pl.DataFrame) -> bool:
-        """False where the live projection wrote of these employees meanwhile: once more then."""
+    def _made(self, frames: Frames, part: pl.DataFrame) -> _Made:
+        """What there is to hold against the live projection is read before any facts."""
         employees = part.select("employee").unique()
-        marks = self._marks(employees)
+        marks = self._marks(frames, employees)
         generation = begin(self._connection, "attendance")[1]
-        reassessed = reassess(self._frames, register_now(self._connection), part)
-        changes = changes_of(self._frames, periods_now(self._connection), reassessed, self._report)
+        reassessed = reassess(frames, register_now(self._connection), part)
+        return _Made(marks, generation, reassessed)
+
+    def _settle(self, made: _Made) -> None:
+        while not self._written(made):
+            made = self._made(self._frames, made.reassessed.wanted)
+
+    def _written(self, made: _Made) -> bool:
+        """False where the live projection wrote of these employees meanwhile: once more then."""
+        periods = periods_now(self._connection)
+        changes = changes_of(self._frames, periods, made.reassessed, self._report)
         try:
-            self._frames.write(changes, _unmoved(marks), _same(generation))
+            self._frames.write(changes, _unmoved(made.marks), _same(made.generation))
         except Superseded:
             return False
         return True
 
-    def _marks(self, employees: pl.DataFrame) -> pl.DataFrame:
+    def _marks(self, frames: Frames, employees: pl.DataFrame) -> pl.DataFrame:
         """The last position of each, with a row for everyone, so that there is one to hold."""
         named = list(employees["employee"])
         self._connection.execute(_MARK_ALL, (named,))
-        return self._frames.read(_MARKS, {"employees": employees["employee"]})
+        return frames.read(_MARKS, {"employees": employees["employee"]})
 
 
 def _unmoved(marks: pl.DataFrame) -> Claim:

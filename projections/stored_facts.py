@@ -79,4 +79,4 @@ def _read(
         JOIN {keys_from(SPANS)} AS k ON t.employee = k.employee AND {within}
     """
     keys = spans.select(SPANS.names()).cast(SPANS)
-    return frames.read(query, keys.to_dict())
+    return frames.read_many(query, keys.to_dict())

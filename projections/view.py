@@ -3,7 +3,7 @@
 Frames go in and out of PostgreSQL as Arrow, in binary, without a Python object for each value.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from typing import Any, NamedTuple
 
 import adbc_driver_postgresql.dbapi as adbc  # type: ignore[import-untyped] # has no types
@@ -93,6 +93,20 @@ class Frames:
             cursor.execute(query, _row(parameters) if parameters else None)
             return pl.DataFrame(cursor.fetch_arrow())
 
+    def read_many(self, query: str, lists: Mapping[str, pl.Series]) -> pl.DataFrame:
+        """The same by COPY, which a great many rows come faster by.
+
+        It knows no parameters: the lists wait in settings of the session.
+        """
+        kept = ", ".join(
+            f"set_config('copied.p{n}', ${n}::text, false) AS p{n}" for n in _places(lists)
+        )
+        self.read(f"SELECT {kept}", lists)
+        for place, values in zip(_places(lists), lists.values(), strict=True):
+            kind = _ARRAYS[values.dtype].split()[0]
+            query = query.replace(f"${place}", f"current_setting('copied.p{place}')::{kind}[]")
+        return self.read(query)
+
     def table(self, name: str) -> pl.Schema:
         """The columns of a table of the views, as the migrations define them."""
         schema = self._tables.get(name)
@@ -146,6 +160,10 @@ class Frames:
                     change.keys.select(pl.all().implode()),
                 )
         self.insert(change.table, change.rows)
+
+
+def _places(parameters: Sized) -> range:
+    return range(1, len(parameters) + 1)
 
 
 def _row(parameters: Mapping[str, Any]) -> pl.DataFrame:
