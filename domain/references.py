@@ -267,8 +267,9 @@ class References:
                 self._cite(event, position)
         if not isinstance(event, DayEnded):
             self._duties = {}
-        elif event.on not in self._ended[-1:]:
-            self._ended = tuple(sorted({*self._ended, event.on}))
+        elif event.on not in self._ended:
+            at = bisect_left(self._ended, event.on)
+            self._ended = (*self._ended[:at], event.on, *self._ended[at:])
 
     def _cite(self, event: Event, position: int) -> None:
         match event:
