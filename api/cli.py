@@ -176,13 +176,14 @@ def _delivers() -> bool:
 
 
 def _api(parsed: argparse.Namespace) -> None:
-    from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from api.http_server import HttpServer
+
     with connected() as settings:
         os.environ.update(environment(settings))
-        Granian(
+        HttpServer(
             "api.app:serving",
             factory=True,
             interface=Interfaces.ASGI,

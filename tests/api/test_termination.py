@@ -6,12 +6,14 @@ import sys
 
 import pytest
 
-from api.termination import run_until_terminated
+from api.http_server import HttpServer
+from api.termination import ENDING, run_until_terminated
 
 _PROGRAM = """
 import sys
 from threading import Event
-from api.termination import run_until_terminated
+from api.http_server import HttpServer
+from api.termination import ENDING, run_until_terminated
 
 stopping = Event()
 
@@ -55,3 +57,30 @@ def test_a_fault_of_its_own_ends_it_with_that_fault() -> None:
     finally:
         for number, handler in kept.items():
             signal.signal(number, handler)
+
+
+class _Interrupted:
+    """Set under a lock that a second setting waits for, as the event of a thread is."""
+
+    def __init__(self) -> None:
+        self.locked = False
+
+    def set(self) -> None:
+        assert not self.locked
+        self.locked = True
+        signal.raise_signal(signal.SIGTERM)
+        self.locked = False
+
+
+def test_a_signal_in_the_midst_of_another_leaves_the_server_ending() -> None:
+    server = HttpServer("api.app:serving")
+    server.main_loop_interrupt = _Interrupted()
+    before = {number: signal.getsignal(number) for number in ENDING}
+    try:
+        for number in ENDING:
+            signal.signal(number, server.signal_handler_interrupt)
+        signal.raise_signal(signal.SIGTERM)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert server.interrupt_signal
