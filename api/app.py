@@ -48,7 +48,8 @@ from api.guard import Authorized, require_declared
 from api.logs import LOG_LEVEL, configure_logs
 from api.middleware import ETagged, Observed
 from api.readable import Readable
-from api.services import opened
+from api.services import ApiRequest, opened
+from api.straight import Straight
 from application import tracing
 from application.envelope import StoreUnavailable
 from application.settings import Settings, load_settings
@@ -125,7 +126,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     app = Litestar(
         route_handlers=list(ROUTES),
         lifespan=[lifespan],
-        middleware=[Compressed, ETagged, Readable, Authorized],
+        middleware=[Compressed, ETagged, Readable, Authorized, Straight],
         exception_handlers={
             Refusal: problems.on_refusal,
             FaultyPerbup: problems.on_faulty_perbup,
@@ -137,6 +138,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             OverflowError: problems.on_overflow,
             Exception: problems.on_error,
         },
+        request_class=ApiRequest,
         openapi_config=documentation.CONFIG,
         request_max_body_size=LARGEST_BODY_BYTES,
         logging_config=None,

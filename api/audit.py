@@ -81,7 +81,7 @@ async def employee_events(
     require_employee(references_of(request), employee)
     until = parse_instant(known_at, "known_at") if known_at else None
     store = services_of(request).store
-    language = texts.language_of(request.headers)
+    language = texts.language_of(request)
     history = await asyncio.to_thread(store.prefix, employee)
     wanted = [
         recorded
@@ -106,7 +106,7 @@ async def day_events(
 ) -> list[EventView]:
     store = services_of(request).store
     history = await asyncio.to_thread(store.load, day_stream(employee, on))
-    return await asyncio.to_thread(views_of, store, history, texts.language_of(request.headers))
+    return await asyncio.to_thread(views_of, store, history, texts.language_of(request))
 
 
 @get(

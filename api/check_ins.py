@@ -107,7 +107,7 @@ def said(answer: CheckInAnswer, language: str) -> str:
 async def send_check_in(request: ApiRequest, form: CheckInForm, key: UUID) -> Committed:
     references, limits = references_of(request), services_of(request).limits
     phone = _phone(request)
-    language = texts.language_of(request.headers)
+    language = texts.language_of(request)
 
     def say(answer: CheckInAnswer) -> str:
         return said(answer, language)

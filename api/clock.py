@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from litestar.connection import ASGIConnection
 
+from api.headers import header
+
 REGENCY_ZONE: Final = "Asia/Jakarta"
 """Of dates that belong to no office."""
 
@@ -20,7 +22,7 @@ def now(connection: ASGIConnection[Any, Any, Any, Any]) -> datetime:
 def simulated(connection: ASGIConnection[Any, Any, Any, Any]) -> datetime | None:
     """The moment that a request to a demonstration names; its events are recorded at it."""
     if connection.app.state.services.settings.simulated_clock:
-        named = connection.headers.get(SIMULATED)
+        named = header(connection, SIMULATED)
         if named:
             return datetime.fromisoformat(named).astimezone(UTC)
     return None

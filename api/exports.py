@@ -192,7 +192,7 @@ def _refused(request: ApiRequest, code: str | None, wanted: Wanted) -> Refused |
     if code is None:
         return None
     details: dict[str, Any] = {"field": "format", "format": wanted.format}
-    return Refused(code, texts.text(code, texts.language_of(request.headers), details))
+    return Refused(code, texts.text(code, texts.language_of(request), details))
 
 
 def _headers(made: Made) -> dict[str, str]:

@@ -11,6 +11,7 @@ from litestar.handlers.http_handlers import HTTPRouteHandler
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from api import clock
+from api.headers import header
 from api.identity import Allow, Caller, Identity, Reach
 from api.parameters import parse_month
 from api.services import Services
@@ -127,13 +128,13 @@ def _allow_of(handler: BaseRouteHandler, path: str = "") -> Allow:
 
 def _require_app(connection: Connection, minimum: int) -> None:
     """Browsers and scripts send no version; signing in and refreshing stay open to old apps."""
-    version = connection.headers.get("x-app-version")
+    version = header(connection, "x-app-version")
     if version and version.isdigit() and int(version) < minimum:
         raise AppTooOld(minimum=minimum)
 
 
 def _bearer(connection: Connection) -> str:
-    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    scheme, _, token = header(connection, "authorization").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise TokenMissing
     return token.strip()

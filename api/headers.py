@@ -1,8 +1,19 @@
-"""A header of a raw message, as those read it who stand around the routes."""
+"""A header of a raw message: the framework's own way makes texts of all of them first."""
 
 from collections.abc import Iterable
+from typing import Any
+
+from litestar.connection import ASGIConnection
 
 
 def header_of(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> bytes:
     """The first of the name, which is in small letters; empty where there is none."""
-    return next((value for known, value in headers if known.lower() == name), b"")
+    for known, value in headers:
+        if len(known) == len(name) and known.lower() == name:
+            return value
+    return b""
+
+
+def header(connection: ASGIConnection[Any, Any, Any, Any], name: str) -> str:
+    """Of a request, likewise."""
+    return header_of(connection.scope["headers"], name.encode()).decode("latin-1")

@@ -188,7 +188,7 @@ def _stored(services: Services, key: CommandKey) -> StoredKey | None:
 
 
 def _refused(request: ApiRequest, report: Report) -> Response[Any]:
-    language = texts.language_of(request.headers)
+    language = texts.language_of(request)
     refusal = FaultyImport(faulty=report.faulty)
     errors = tuple(
         FieldFault(fault_place(fault, language), fault_text(fault, language))
@@ -203,7 +203,7 @@ def _refused(request: ApiRequest, report: Report) -> Response[Any]:
 def _answer(
     request: ApiRequest, report: Report, headers: dict[str, str] | None = None
 ) -> Response[ImportAnswer]:
-    answer = _told(report, texts.language_of(request.headers))
+    answer = _told(report, texts.language_of(request))
     return Response(answer, status_code=200, media_type=MediaType.JSON, headers=headers or {})
 
 

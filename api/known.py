@@ -58,7 +58,7 @@ async def changes_since(
     require_employee(references_of(request), employee)
     since = parse_instant(instant, "at")
     found = await read_log(request, changed_since, employee, parse_month(month), since)
-    store, language = services_of(request).store, texts.language_of(request.headers)
+    store, language = services_of(request).store, texts.language_of(request)
     return await asyncio.to_thread(views_of, store, found, language)
 
 
@@ -97,7 +97,7 @@ ROUTES: Final = (as_known_at, changes_since, explanation, explanation_page)
 
 def _page(request: ApiRequest, made: Explanation) -> Response[str]:
     zone = references_of(request).duty_on(made.employee, made.month).zone
-    written = page(made, zone, texts.language_of(request.headers))
+    written = page(made, zone, texts.language_of(request))
     return Response(written, media_type=MediaType.HTML)
 
 
@@ -111,5 +111,5 @@ async def _explained(request: ApiRequest, employee: str, month: date, after: int
         found,
         events,
         zone=references.duty_on(employee, month).zone,
-        language=texts.language_of(request.headers),
+        language=texts.language_of(request),
     )

@@ -9,6 +9,14 @@ import structlog
 LOG_LEVEL = "EPRESENSI_LOG_LEVEL"
 """How the processes that are started are told."""
 
+_LEVEL = ["debug"]
+"""As long as nobody has set one, everything is told."""
+
+
+def told_all() -> bool:
+    """A line that is not written costs what it is made of, on every request."""
+    return _LEVEL[0] == "debug"
+
 
 class _StandardError:
     """Whatever standard error is when a line is written: it may be put elsewhere, and closed."""
@@ -21,6 +29,7 @@ class _StandardError:
 
 
 def configure_logs(level: str = "info") -> None:
+    _LEVEL[0] = level
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -15,6 +15,7 @@ from opentelemetry.trace import Span, SpanKind
 from prometheus_client import Histogram
 
 from api.headers import header_of
+from api.logs import told_all
 from application import tracing
 
 _LOG = structlog.get_logger("api")
@@ -129,6 +130,8 @@ def _describe(span: Span, scope: Any, status: int) -> None:
 def _observe(scope: Any, status: int, seconds: float) -> None:
     route = scope.get("path_template") or "unknown"
     _seconds_of(scope["method"], route, status).observe(seconds)
+    if status < 400 and not told_all():
+        return
     write = _LOG.info if status >= 400 else _LOG.debug
     write(
         "request",

@@ -78,9 +78,7 @@ async def _answer(request: ApiRequest, item: Item) -> ItemAnswer:
             return await _special(request, item.key, item.special_attendance)
         raise ItemEmpty
     except Refusal as refusal:
-        return ItemAnswer(
-            key=item.key, problem=problem_of(refusal, texts.language_of(request.headers))
-        )
+        return ItemAnswer(key=item.key, problem=problem_of(refusal, texts.language_of(request)))
 
 
 async def _check_in(request: ApiRequest, key: UUID, form: CheckInForm) -> ItemAnswer:

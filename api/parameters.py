@@ -7,6 +7,7 @@ from uuid import UUID
 
 from litestar.connection import ASGIConnection
 
+from api.headers import header
 from domain.phone_clock import TimeWithoutOffset
 from domain.refusals import Refusal, Unreadable
 
@@ -43,7 +44,7 @@ def parse_instant(at: datetime, field: str) -> datetime:
 
 
 def idempotency_key(connection: ASGIConnection[Any, Any, Any, Any]) -> UUID:
-    given = connection.headers.get("idempotency-key")
+    given = header(connection, "idempotency-key")
     if not given:
         raise IdempotencyKeyMissing
     try:

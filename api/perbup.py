@@ -117,7 +117,7 @@ ROUTES: Final = (check, draft, enact, amend, revoke, list_all, show, show_schema
 
 
 def faults_in_words(request: ApiRequest, data: dict[str, Any]) -> tuple[FaultView, ...]:
-    language: Language = "en" if language_of(request.headers) == "en" else "id"
+    language: Language = "en" if language_of(request) == "en" else "id"
     return tuple(
         FaultView(fault.path, fault.code, fault.severity, fault.text(language))
         for fault in faults_of(data)

@@ -164,13 +164,13 @@ def problem_of(refusal: Refusal, language: str, request_id: str = "") -> Problem
 
 
 def on_refusal(request: Request[Any, Any, Any], refusal: Refusal) -> Response[Problem]:
-    problem = problem_of(refusal, texts.language_of(request.headers), request_id_of(request))
+    problem = problem_of(refusal, texts.language_of(request), request_id_of(request))
     return _answer(problem, _headers(refusal))
 
 
 def on_faulty_perbup(request: Request[Any, Any, Any], faulty: FaultyPerbup) -> Response[Problem]:
     """Every fault, with its place in the regulation."""
-    language = texts.language_of(request.headers)
+    language = texts.language_of(request)
     faults = tuple(
         FieldFault(fault.path, fault.text("en" if language == "en" else "id"))
         for fault in faulty.faults
@@ -185,7 +185,7 @@ def on_http_exception(request: Request[Any, Any, Any], error: HTTPException) -> 
     problem = _problem(
         code,
         error.status_code,
-        texts.language_of(request.headers),
+        texts.language_of(request),
         errors=_faults(error),
         request_id=request_id_of(request),
     )
@@ -198,7 +198,7 @@ def on_unreadable_body(request: Request[Any, Any, Any], error: ValueError) -> Re
     problem = _problem(
         "invalid_body",
         400,
-        texts.language_of(request.headers),
+        texts.language_of(request),
         errors=(FieldFault(place.rstrip("`").removeprefix("$."), message),),
         request_id=request_id_of(request),
     )
@@ -207,7 +207,7 @@ def on_unreadable_body(request: Request[Any, Any, Any], error: ValueError) -> Re
 
 def on_unavailable(request: Request[Any, Any, Any], _: StoreUnavailable) -> Response[Problem]:
     problem = _problem(
-        "unavailable", 503, texts.language_of(request.headers), request_id=request_id_of(request)
+        "unavailable", 503, texts.language_of(request), request_id=request_id_of(request)
     )
     return _answer(problem, {"Retry-After": str(RETRY_AFTER_S)})
 
@@ -217,7 +217,7 @@ def on_overflow(request: Request[Any, Any, Any], _: OverflowError) -> Response[P
     problem = _problem(
         "date_out_of_range",
         400,
-        texts.language_of(request.headers),
+        texts.language_of(request),
         request_id=request_id_of(request),
     )
     return _answer(problem, {})
@@ -229,7 +229,7 @@ def on_error(request: Request[Any, Any, Any], error: Exception) -> Response[Prob
     problem = _problem(
         "internal_error",
         500,
-        texts.language_of(request.headers),
+        texts.language_of(request),
         request_id=request_id_of(request),
     )
     return _answer(problem, {})

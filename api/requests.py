@@ -229,5 +229,5 @@ async def _decide_one(
         command = plan.command(key, hashed, request.user.actor, clock.simulated(request))
         committed = await services_of(request).dispatcher.send(command)
     except Refusal as refusal:
-        return Decided(problem=problem_of(refusal, texts.language_of(request.headers)))
+        return Decided(problem=problem_of(refusal, texts.language_of(request)))
     return Decided(position=committed.position)

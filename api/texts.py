@@ -6,6 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from litestar.connection import ASGIConnection
+
+from api.headers import header
+
 LANGUAGES: Final = ("id", "en")
 
 Kept = Mapping[str, Mapping[str, str]]
@@ -50,8 +54,8 @@ def title(status: int, language: str) -> str:
     return _KEPT.get(f"status_{status}", _KEPT["status_422"])[language]
 
 
-def language_of(headers: Mapping[str, str]) -> str:
-    return preferred(headers.get("accept-language", ""))
+def language_of(request: ASGIConnection[Any, Any, Any, Any]) -> str:
+    return preferred(header(request, "accept-language"))
 
 
 @lru_cache(maxsize=256)

@@ -11,6 +11,7 @@ from multipart import (  # type: ignore[import-untyped] # ships no types
     PushMultipartParser,
 )
 
+from api.headers import header
 from api.services import ApiRequest, services_of
 from application.photo_reading import Photo
 from domain.nul import has_nul
@@ -50,7 +51,7 @@ class Body(msgspec.Struct, frozen=True):
 
 async def read_body(request: ApiRequest) -> Body:
     """JSON alone, or multipart with the JSON in the part `data` and files in others."""
-    content_type = request.headers.get("content-type", "application/json")
+    content_type = header(request, "content-type") or "application/json"
     body = await request.body()
     if content_type.startswith("application/json"):
         return Body(body, {})
