@@ -42,11 +42,12 @@ def server(
 
 @contextmanager
 def signed_in(server: str, person: Person, patience_s: float = 60) -> Iterator[Api]:
-    with httpx.Client(base_url=server, timeout=httpx.Timeout(60, read=patience_s)) as http:
+    with httpx.Client(base_url=server, timeout=60) as http:
         api = Api(Transport(http, headers={SIMULATED: NOW}))
         device = m.Device(id=person.device, name="Ponsel Uji")
         form = m.LoginRequest(login=person.login, password=PASSWORD, device=device)
         api.transport.sign_in(api.auth.login(form))
+        http.timeout = httpx.Timeout(60, read=patience_s)
         yield api
 
 
