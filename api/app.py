@@ -103,10 +103,12 @@ def serving() -> Litestar:
 
 def _settle() -> None:
     """Two threads share the interpreter, the loop's and the committer's: neither waits long for its
-    turn. What is open by now stays so, and is not searched for garbage again and again."""
+    turn. What is open by now stays so, and is not searched for garbage again and again; what an
+    answer is made of is soon gone, and is not searched for in its midst."""
     sys.setswitchinterval(0.0005)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def create_app(settings: Settings | None = None) -> Litestar:

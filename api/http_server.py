@@ -8,7 +8,10 @@ from granian import Granian
 from api.termination import ENDING
 
 
-class HttpServer(Granian):  # type: ignore[valid-type, misc] # one of two classes, by the kind of Python
+_OfProcesses: Any = Granian
+
+
+class HttpServer(_OfProcesses):  # type: ignore[misc] # one of two classes, by the kind of Python
     """Its own handler takes a lock, and would wait for ever for itself where a second signal
     interrupts it. A parent of many threads that is killed sends one for each of them."""
 

@@ -203,8 +203,13 @@ def months_frame(facts: list[MonthFacts]) -> pl.DataFrame:
     return frame_of(columns, MONTHS)
 
 
+_MANY_LISTS = 500
+
+
 def frame_of(columns: Mapping[str, Sequence[Any]], schema: pl.Schema) -> pl.DataFrame:
-    """Lists of plain values are put in flat, which is many times quicker."""
+    """Many lists of plain values are put in flat, which is many times quicker."""
+    if len(columns[schema.names()[0]]) < _MANY_LISTS:
+        return pl.DataFrame(columns, schema=schema)
     return pl.DataFrame(
         {
             name: _lists(columns[name], kind.inner) if isinstance(kind, pl.List) else columns[name]

@@ -3,6 +3,7 @@
 Frames go in and out of PostgreSQL as Arrow, in binary, without a Python object for each value.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from typing import Any, NamedTuple
 
@@ -102,10 +103,12 @@ class Frames:
             f"set_config('copied.p{n}', ${n}::text, false) AS p{n}" for n in _places(lists)
         )
         self.read(f"SELECT {kept}", lists)
-        for place, values in zip(_places(lists), lists.values(), strict=True):
-            kind = _ARRAYS[values.dtype].split()[0]
-            query = query.replace(f"${place}", f"current_setting('copied.p{place}')::{kind}[]")
-        return self.read(query)
+        kinds = [_ARRAYS[values.dtype].split()[0] for values in lists.values()]
+
+        def setting(found: re.Match[str]) -> str:
+            return f"current_setting('copied.p{found[1]}')::{kinds[int(found[1]) - 1]}[]"
+
+        return self.read(re.sub(r"\$(\d+)", setting, query))
 
     def table(self, name: str) -> pl.Schema:
         """The columns of a table of the views, as the migrations define them."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from threading import Event as Signal
 from threading import Thread
-from time import time_ns
+from time import monotonic, time_ns
 from types import TracebackType
 from typing import Any, Self
 
@@ -22,6 +22,9 @@ from projections.view import Frames
 LOCK = 0x70726F6A  # any number that nothing else in this database locks
 _LOOK_AGAIN_S = 0.5
 _TRY_AGAIN_S = 0.5
+_AT_MOST_EVERY_S = 0.1
+"""What is committed meanwhile is one batch: in a rush each projection would else have as many as
+there are commits, and those with little to do would take the processor from the one with much."""
 
 HandOver = Callable[[int], None]
 Loop = Callable[[Signal], None]
@@ -123,7 +126,9 @@ def follow(database_url: str, listed: Listed, stopping: Signal) -> None:
             connection.execute(f"LISTEN {CHANNEL}")
             follower = Follower(listed.make(Log(connection), frames), connection, frames)
             while not stopping.is_set():
+                due = monotonic() + _AT_MOST_EVERY_S
                 _catch_up(follower)
+                stopping.wait(due - monotonic())
                 for _ in connection.notifies(timeout=_LOOK_AGAIN_S, stop_after=1):
                     pass
         finally:
