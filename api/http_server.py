@@ -7,11 +7,10 @@ from granian import Granian
 
 from api.termination import ENDING
 
+_Granian: Any = Granian
 
-_OfProcesses: Any = Granian
 
-
-class HttpServer(_OfProcesses):  # type: ignore[misc] # one of two classes, by the kind of Python
+class HttpServer(_Granian):  # type: ignore[misc] # one of two classes, by the kind of Python
     """Its own handler takes a lock, and would wait for ever for itself where a second signal
     interrupts it. A parent of many threads that is killed sends one for each of them."""
 
