@@ -19,7 +19,8 @@ class Answer(NamedTuple):
 
 
 class Client:
-    """Opens a connection where none is free; each serves one request after the other."""
+    """Opens a connection where none is free; each serves one request after the other, unless the
+    server has closed it meanwhile for having none."""
 
     def __init__(self, port: int) -> None:
         self._port = port
@@ -28,6 +29,7 @@ class Client:
     async def at(self, due: float, request: bytes) -> Answer:
         """`due` is a moment of `time.perf_counter`."""
         await asyncio.sleep(due - time.perf_counter())
+        self._free = [free for free in self._free if not free[0].at_eof()]
         if self._free:
             connection = self._free.pop()
         else:
