@@ -373,8 +373,8 @@ def test_a_document_of_leave_is_not_of_a_day(photographed: Photographed) -> None
 
 def test_a_photo_that_no_event_names_is_erased_after_a_while(photographed: Photographed) -> None:
     unnamed = photographed.keep(encoded(face(1)))
-    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date()
-    now = datetime.now(UTC)
+    now = datetime.now(ZONES["Asia/Jakarta"])
+    tomorrow = now.date() + timedelta(days=1)
     assert overdue(photographed.register, photographed.photos, tomorrow, now) == []
     assert erase_before(photographed, tomorrow) == [unnamed]
 
