@@ -204,6 +204,7 @@ def months_frame(facts: list[MonthFacts]) -> pl.DataFrame:
 
 
 _MANY_LISTS = 500
+"""Fewer are put in sooner one by one: what puts them in flat takes some steps of its own."""
 
 
 def frame_of(columns: Mapping[str, Sequence[Any]], schema: pl.Schema) -> pl.DataFrame:
