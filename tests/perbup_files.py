@@ -63,6 +63,8 @@ SOUND: Data = {
     ],
     "caps": [{"clause": "Ps 4", "max": "100%"}],
 }
+LATE = "rules.0.rate.brackets"
+"""Where the brackets of SOUND are."""
 
 
 def spoiled(*changes: tuple[str, object]) -> Data:
@@ -95,3 +97,9 @@ def found(data: object) -> set[tuple[str, str]]:
 def only_fault(data: object) -> Fault:
     (fault,) = faults_of(data)
     return fault
+
+
+def rule(**changes: Any) -> Data:
+    """Another rule for a regulation."""
+    whole = {"code": "lain", "clause": "Ps 9", "text": "Lain.", **changes}
+    return {"measure": {"of": "absent"}, "rate": {"by": "each", "cut": "1%"}, **whole}
