@@ -205,9 +205,9 @@ def _even(
     if nulls:
         rows = rows.with_columns(pl.col(n).fill_null(pl.lit([], rows.schema[n])) for n in nulls)
     length, *others = rows.lazy().select(pl.col(lists).list.len()).pipe(computed)
-    uneven = reduce(or_, (other != length for other in others))
-    if not uneven.any():
+    if all(other.equals(length) for other in others):
         return rows, noted()
+    uneven = reduce(or_, (other != length for other in others))
     bad = rows.filter(uneven)
     emptied = rows.with_columns(
         pl.when(uneven).then(pl.lit([], dtype=rows.schema[n])).otherwise(pl.col(n)).alias(n)

@@ -1,6 +1,7 @@
 """Days and months cut into parts by employee: each employee is assessed alone."""
 
 from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
 import polars as pl
@@ -15,12 +16,14 @@ class Part(NamedTuple):
 
 
 def parts(days: pl.DataFrame, months: pl.DataFrame) -> list[Part]:
-    """In the order of employees, of about the same number of days; few days are one part."""
+    """In the order of employees, of about the same number of days, so many for each thread; few
+    days are one part."""
     if len(days) * 3 < DAYS_AT_ONCE:
         return [Part(days, months)]
     named = days.with_columns(pl.col("employee").cast(pl.String))
     ordered = named if named["employee"].is_sorted() else _sorted(named)
-    number = max(len(days) // DAYS_AT_ONCE, pl.thread_pool_size())
+    threads = pl.thread_pool_size()
+    number = ceil(len(days) / DAYS_AT_ONCE / threads) * threads
     names = [ordered["employee"][len(days) * i // number] for i in range(1, number)]
     bounds = [None, *dict.fromkeys(name for name in names if name is not None), None]
     return [
