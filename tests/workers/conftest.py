@@ -9,6 +9,7 @@ import pytest
 from application.embedded import DATABASE, Addresses
 from application.store import Store
 from tests.conftest import MASTER_KEY
+from tests.workers.delivery_post import ANI, BUDI, Post, hired
 from tests.workers.website import Website, running
 
 
@@ -32,3 +33,11 @@ def own_store(own_database_url: str) -> Iterator[Store]:
 def website() -> Iterator[Website]:
     with running() as site:
         yield site
+
+
+@pytest.fixture
+def post(own_database_url: str, own_store: Store, website: Website) -> Iterator[Post]:
+    with psycopg.connect(own_database_url, autocommit=True) as connection:
+        post = Post(connection, website, own_store)
+        post.tell([hired(ANI), hired(BUDI)])
+        yield post

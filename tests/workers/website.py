@@ -13,6 +13,9 @@ from typing import Any
 RESET = struct.pack("ii", 1, 0)
 """Lingering for no time: closing a socket resets the connection."""
 
+FAILURES = ("500", "502", "503", "404", "401", "302", "hang", "drip", "reset", "cut", "garbage")
+"""After which it has taken nothing in, or nobody knows that it has."""
+
 
 class Website(ThreadingHTTPServer):
     """`kept` is what it took in, by key, each once; `asked` are all keys in the order they came.
