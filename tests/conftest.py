@@ -60,6 +60,13 @@ def database_url(servers: Addresses, template: str) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture
+def own_database_url(servers: Addresses, template: str) -> Iterator[str]:
+    """One of this test's own, where a module's would be too few."""
+    with fresh_database(servers, template) as url:
+        yield url
+
+
 @contextmanager
 def fresh_database(servers: Addresses, template: str) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
@@ -97,6 +104,13 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
 @pytest.fixture
 def store(database_url: str) -> Iterator[Store]:
     store = Store(database_url, MASTER_KEY)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def own_store(own_database_url: str) -> Iterator[Store]:
+    store = Store(own_database_url, MASTER_KEY)
     yield store
     store.close()
 

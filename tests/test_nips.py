@@ -21,10 +21,8 @@ from domain.streams import parse_stream
 from tests.conftest import MASTER_KEY
 from tests.domain.regency import PLACES as REGENCY
 from tests.domain.regency import told
-from tests.imports.conftest import BEGAN, PLACES, WHO, asked, nip, own_database_url
+from tests.imports.conftest import BEGAN, PLACES, WHO, asked, nip
 from tests.imports.test_saving import Disturbed, staff
-
-__all__ = ["own_database_url"]
 
 LATER = date(2022, 10, 3)
 HERE = REGENCY[:4]

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from uuid import uuid4
 
 import msgspec
-import psycopg
 import pytest
 
 from api.import_words import fault_place, fault_text
-from application.embedded import Addresses
 from application.imports.asked import Asked
 from application.imports.draft import Who
 from application.imports.importing import Importer, Report
@@ -22,7 +19,7 @@ from domain.opd import OpdEstablished
 from domain.recorded import Recorded, fold
 from domain.streams import parse_stream
 from domain.work_pattern import WorkPatternDefined
-from tests.conftest import MASTER_KEY, _url
+from tests.conftest import MASTER_KEY
 from tests.domain.regency import AREA, ROUND_THE_CLOCK, WEEK
 
 BEGAN = date(2022, 1, 3)
@@ -93,15 +90,6 @@ PLACES: list[tuple[str, Event]] = [
     ),
     ("pattern/piket", msgspec.structs.replace(ROUND_THE_CLOCK, from_on=BEGAN)),
 ]
-
-
-@pytest.fixture
-def own_database_url(servers: Addresses, template: str) -> Iterator[str]:
-    name = f"test_{uuid4().hex}"
-    with psycopg.connect(servers.database_url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-        yield _url(servers, name)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

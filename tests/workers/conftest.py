@@ -1,32 +1,13 @@
-"""A database of its own for each test, and a performance website that misbehaves."""
+"""A performance website that misbehaves, and who delivers to it."""
 
 from collections.abc import Iterator
-from uuid import uuid4
 
 import psycopg
 import pytest
 
-from application.embedded import DATABASE, Addresses
 from application.store import Store
-from tests.conftest import MASTER_KEY
 from tests.workers.delivery_post import ANI, BUDI, Post, hired
 from tests.workers.website import Website, running
-
-
-@pytest.fixture
-def own_database_url(servers: Addresses, template: str) -> Iterator[str]:
-    name = f"test_{uuid4().hex}"
-    with psycopg.connect(servers.database_url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-        yield servers.database_url.replace(f"/{DATABASE}?", f"/{name}?")
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture
-def own_store(own_database_url: str) -> Iterator[Store]:
-    store = Store(own_database_url, MASTER_KEY)
-    yield store
-    store.close()
 
 
 @pytest.fixture
