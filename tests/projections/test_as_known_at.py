@@ -11,14 +11,8 @@ from domain.streams import day_stream, perbup_stream
 from projections import as_known_at
 from projections.employee_month import Month, month_of
 from tests.projections.following import following
-from tests.projections.histories import (
-    EMPLOYEES,
-    MONTHS,
-    SUCCESSOR,
-    RandomHistory,
-    Teller,
-    surroundings,
-)
+from tests.projections.histories import EMPLOYEES, MONTHS, SUCCESSOR, Teller, surroundings
+from tests.projections.random_history import RandomHistory
 from tests.projections.test_queries import ANA, MONDAY, NOVEMBER, STORY, seen
 from tests.projections.test_rule_change import successor
 

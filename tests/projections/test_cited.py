@@ -14,7 +14,8 @@ from projections import employee_month, positions
 from projections.employee_month import Line
 from projections.explanation import explanation_of
 from tests.projections.following import Following, following
-from tests.projections.histories import EMPLOYEES, RandomHistory, Teller, surroundings
+from tests.projections.histories import EMPLOYEES, Teller, surroundings
+from tests.projections.random_history import RandomHistory
 from tests.projections.test_queries import MONDAY, NOVEMBER, TUESDAY, seen
 
 ANA, BUDI, CITRA, DEWI, *_ = EMPLOYEES

@@ -11,7 +11,8 @@ from api.cli import main
 from application.store import Store
 from projections.rebuild import cancel, progress, start
 from tests.projections.following import ALL, following
-from tests.projections.histories import RandomHistory, Teller, surroundings
+from tests.projections.histories import Teller, surroundings
+from tests.projections.random_history import RandomHistory
 
 EQUAL = "sama dengan tampilan yang ada."
 

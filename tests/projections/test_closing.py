@@ -15,7 +15,8 @@ from domain.streams import day_stream, period_stream
 from projections import deductions
 from projections.closed_months import adjustments_of, closed_periods, history_of
 from tests.projections.following import following, rebuild
-from tests.projections.histories import EMPLOYEES, MONTHS, RandomHistory, Teller, surroundings
+from tests.projections.histories import EMPLOYEES, MONTHS, Teller, surroundings
+from tests.projections.random_history import RandomHistory
 from tests.projections.test_queries import ANA, BUDI, MONDAY, NOVEMBER, seen
 from tests.projections.test_rule_change import late_in_november, successor
 

@@ -17,7 +17,8 @@ from projections.catalogue import CATALOGUE
 from projections.rebuild import progress, start, work
 from projections.swap import Outcome, finish
 from tests.projections.following import ALL, following, rebuild
-from tests.projections.histories import RandomHistory, Teller, surroundings
+from tests.projections.histories import Teller, surroundings
+from tests.projections.random_history import RandomHistory
 
 ROOT = Path(__file__).parents[2]
 PROJECTOR = """

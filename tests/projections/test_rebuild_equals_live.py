@@ -5,7 +5,8 @@ from random import Random
 import pytest
 
 from tests.projections.following import following, rebuild
-from tests.projections.histories import RandomHistory, Teller, surroundings
+from tests.projections.histories import Teller, surroundings
+from tests.projections.random_history import RandomHistory
 
 EVENTS = 200
 
