@@ -21,7 +21,6 @@ OPDS = ("dinas-uji", "badan-uji")
 PATTERNS = ("lima-hari", "enam-hari")
 EXAMPLE, SUCCESSOR = "contoh-pringsewu-2022", "contoh-pringsewu-2022-pengganti"
 
-
 Told = list[tuple[str, Event]]
 
 
