@@ -1,43 +1,14 @@
-"""Signing in: the same answer for whoever is refused, tokens that end, phones, first passwords."""
+"""Signing in: the same answer for whoever is refused, phones, first passwords, accounts."""
 
-from itertools import count
 from statistics import median
-from time import monotonic, perf_counter
-from typing import Any
+from time import perf_counter
 
-import httpx
-import jwt
 import pytest
-from litestar import Litestar
 
-from api.tokens import Tokens
 from application.accounts import Grant
 from tests.api.client import Client, refused
 from tests.api.regency import ALWAYS, PASSWORD, Regency, nip, sign_in
-
-_NAMES = count(1)
-
-
-def opened(regency: Regency, **options: Any) -> str:
-    """The login of a fresh account that is nobody's."""
-    login = f"uji.akun{next(_NAMES)}"
-    regency.services.accounts.open(account=None, login=login, password=PASSWORD, **options)
-    return login
-
-
-def attempt(regency: Regency, login: str, password: str = PASSWORD) -> httpx.Response:
-    return regency.http.post("/v1/auth/login", json={"login": login, "password": password})
-
-
-def until_refused(client: Client, code: str) -> None:
-    """Other processes learn of a change within a second; so does this one."""
-    deadline = monotonic() + 60
-    while True:
-        answer = client.get("/v1/me")
-        if answer.status_code == 401:
-            assert refused(answer) == (401, code)
-            return
-        assert monotonic() < deadline, "the token is still accepted"
+from tests.api.signing_in import attempt, opened, until_refused
 
 
 @pytest.mark.parametrize(
@@ -133,47 +104,6 @@ def test_an_unblocking_by_diskominfo_lets_the_next_attempt_in(regency: Regency) 
     assert attempt(regency, login).status_code == 200
 
 
-def test_a_refresh_token_is_used_once_and_reuse_ends_the_whole_sign_in(regency: Regency) -> None:
-    client = Client(regency.http)
-    first = sign_in(regency.http, opened(regency), PASSWORD)["refresh_token"]
-    second = client.ok("/v1/auth/refresh", {"refresh_token": first})["refresh_token"]
-    third = client.ok("/v1/auth/refresh", {"refresh_token": second})["refresh_token"]
-    answer = client.post("/v1/auth/refresh", {"refresh_token": first})
-    assert refused(answer) == (401, "refresh_reused")
-    answer = client.post("/v1/auth/refresh", {"refresh_token": third})
-    assert refused(answer) == (401, "refresh_refused")
-
-
-def test_a_phone_whose_answer_was_lost_refreshes_again(regency: Regency) -> None:
-    client = Client(regency.http)
-    first = sign_in(regency.http, opened(regency), PASSWORD)["refresh_token"]
-    lost = client.ok("/v1/auth/refresh", {"refresh_token": first})["refresh_token"]
-    assert client.ok("/v1/auth/refresh", {"refresh_token": first})["access_token"]
-    assert refused(client.post("/v1/auth/refresh", {"refresh_token": lost})) == (
-        401,
-        "refresh_refused",
-    )
-
-
-def test_signing_out_ends_the_refresh_token(regency: Regency) -> None:
-    client = Client(regency.http)
-    token = sign_in(regency.http, opened(regency), PASSWORD)["refresh_token"]
-    assert client.post("/v1/auth/logout", {"refresh_token": token}).status_code == 204
-    answer = client.post("/v1/auth/refresh", {"refresh_token": token})
-    assert refused(answer) == (401, "refresh_refused")
-
-
-def test_signing_out_everywhere_ends_every_token(regency: Regency) -> None:
-    login = opened(regency, must_change=False)
-    sessions = [sign_in(regency.http, login, PASSWORD) for _ in range(2)]
-    client = Client(regency.http, sessions[0]["access_token"])
-    assert client.post("/v1/auth/logout-everywhere").status_code == 204
-    until_refused(Client(regency.http, sessions[1]["access_token"]), "token_revoked")
-    for session in sessions:
-        answer = client.post("/v1/auth/refresh", {"refresh_token": session["refresh_token"]})
-        assert refused(answer) == (401, "refresh_refused")
-
-
 def test_the_password_that_was_handed_out_is_changed_first(regency: Regency) -> None:
     login = opened(regency)
     account = regency.services.accounts.find_by_login(login)
@@ -193,50 +123,6 @@ def test_the_password_that_was_handed_out_is_changed_first(regency: Regency) -> 
     body["old_password"] = PASSWORD
     client.token = client.ok("/v1/auth/password", body)["access_token"]
     assert client.read("/v1/perbup") == []
-
-
-def test_a_forged_or_aged_token_is_refused(app: Litestar, regency: Regency) -> None:
-    services = regency.services
-    identity = services.tokens.identity(regency.staff.client.token)
-    aged = Tokens(services.settings.key_for("access-tokens"), -1).issue(identity)
-    forged = Tokens(b"\x01" * 32, 900).issue(identity)
-    for token, code in ((aged, "token_expired"), (forged, "token_invalid"), ("x", "token_invalid")):
-        assert refused(Client(regency.http, token).get("/v1/me")) == (401, code)
-    answer = Client(regency.http).get("/v1/me")
-    assert refused(answer) == (401, "token_missing")
-    assert answer.headers["WWW-Authenticate"] == "Bearer"
-
-
-def test_the_access_token_is_a_jwt_of_the_standard(regency: Regency) -> None:
-    key = regency.services.settings.key_for("access-tokens")
-    claims = jwt.decode(regency.staff.client.token, key, algorithms=["HS256"])
-    assert claims["sub"] == claims["identity"]["employee"] == regency.staff.employee
-    assert claims["exp"] - claims["iat"] == 900
-    head, payload, _ = regency.staff.client.token.split(".")
-    for changed in (
-        f"{head}.{payload}.",
-        jwt.encode(claims, key * 2, algorithm="HS512"),
-        jwt.encode(claims, None, algorithm="none"),
-    ):
-        answer = Client(regency.http, changed).get("/v1/me")
-        assert refused(answer) == (401, "token_invalid")
-
-
-def test_a_role_counts_from_the_next_refresh_and_not_after_it_is_revoked(regency: Regency) -> None:
-    login = opened(regency, must_change=False)
-    session = sign_in(regency.http, login, PASSWORD)
-    client = Client(regency.http, session["access_token"])
-    path = f"/v1/accounts/{session['account']}/roles"
-    assert regency.kominfo.post(path, {"role": "auditor"}).status_code == 204
-    until_refused(client, "token_revoked")
-    session = client.ok("/v1/auth/refresh", {"refresh_token": session["refresh_token"]})
-    client.token = session["access_token"]
-    assert [held["role"] for held in client.read("/v1/me")["roles"]] == ["auditor"]
-    assert regency.kominfo.post(f"{path}/revoked", {"role": "auditor"}).status_code == 204
-    until_refused(client, "token_revoked")
-    grants = regency.kominfo.read(f"/v1/accounts/{session['account']}")["grants"]
-    assert len(grants) == 1
-    assert grants[0]["revoked_by"]
 
 
 def test_nobody_grants_a_role_to_the_own_account(regency: Regency) -> None:
@@ -262,7 +148,7 @@ def test_who_is_not_enrolled_yet_is_told_from_when_after_the_right_password(
     posting = {"opd": "dinkes", "office": "dinkes", "pattern": "setiap-hari", "from_on": ALWAYS}
     person = {"name": "Honorer Uji", "employment": "honorer"}
     employee = regency.bkpsdm.ok("/v1/employees", {**person, **posting})["employee"]
-    login = f"honorer.uji{next(_NAMES)}"
+    login = "honorer.uji"
     path = f"/v1/employees/{employee}/account"
     password = regency.bkpsdm.ok(path, {"login": login})["password"]
     assert refused(attempt(regency, login, "salah-salah")) == (401, "login_failed")

@@ -6,9 +6,7 @@ import pytest
 
 from domain.employee import (
     EmployeeEnrolled,
-    EmployeeEntryWithdrawn,
     EmployeeRegistered,
-    EmployeeReinstated,
     EmployeeRetired,
     EmployeeTransferred,
     EmploymentChanged,
@@ -19,11 +17,8 @@ from domain.employee import (
     WorkPatternAssigned,
 )
 from domain.employee_commands import (
-    AlreadyInService,
     EmployeeAlreadyRegistered,
     EmployeeUnknown,
-    EntryNeeded,
-    EntryUnknown,
     NipMissing,
     NipOfHonorer,
     NotInService,
@@ -36,10 +31,8 @@ from domain.employee_commands import (
     enrol,
     erase,
     register,
-    reinstate,
     retire,
     transfer,
-    withdraw_entry,
 )
 from domain.employee_state import Posting
 from domain.identifiers import (
@@ -49,7 +42,6 @@ from domain.identifiers import (
     NipNotDigits,
     NipWrongLength,
 )
-from domain.personal import Personal
 from domain.refusals import TextMissing, TextTooLong, Unreadable
 from tests.domain.scenarios import employee
 
@@ -231,64 +223,6 @@ def test_the_new_employment_says_how_its_nip_is_read():
     pppk.when(change_nip, nip="199009132025242014", from_on=date(2022, 2, 28)).is_refused(
         NipMonthImpossible
     )
-
-
-RETIRED = EmployeeRetired(from_on=LATER, reason="contract_ended")
-BACK = date(2022, 7, 1)
-
-
-def test_a_retired_employee_comes_back():
-    given = employee(REGISTERED, RETIRED)
-    event = EmployeeReinstated(from_on=BACK, personal=Personal(note="kontrak baru"))
-    given.when(reinstate, from_on=BACK, reason="kontrak baru").records(event)
-    served = given(event).state
-    in_service = [
-        served.serves_on(on) for on in (date(2022, 2, 28), LATER, date(2022, 6, 30), BACK)
-    ]
-    assert in_service == [True, False, False, True]
-
-
-def test_coming_back_is_refused_to_who_is_there():
-    employee(REGISTERED).when(reinstate, from_on=BACK, reason="x").is_refused(AlreadyInService)
-    employee().when(reinstate, from_on=BACK, reason="x").is_refused(EmployeeUnknown)
-    employee(REGISTERED, RETIRED).when(reinstate, from_on=BACK, reason="").is_refused(TextMissing)
-
-
-def test_coming_back_before_the_first_day_is_refused():
-    then = employee(REGISTERED, RETIRED).when(reinstate, from_on=date(2022, 1, 2), reason="x")
-    then.is_refused(NotInService)
-
-
-def test_a_value_with_a_wrong_date_is_taken_back():
-    moved = EmployeeTransferred(opd="dinas-b", office="kantor-b", from_on=LATER)
-    told = Personal(note="salah tanggal")
-    event = EmployeeEntryWithdrawn(entry="posting", from_on=LATER, personal=told)
-    given = employee(REGISTERED, moved)
-    given.when(withdraw_entry, entry="posting", from_on=LATER, reason="salah tanggal").records(
-        event
-    )
-    assert given(event).state == employee(REGISTERED).state
-
-
-@pytest.mark.parametrize(
-    ("entry", "from_on", "refusal"),
-    [
-        ("posting", LATER, EntryUnknown),
-        ("posting", BEGAN, EntryNeeded),
-        ("employment", BEGAN, EntryNeeded),
-        ("pattern", BEGAN, EntryNeeded),
-        ("service", BEGAN, EntryNeeded),
-        ("tpp_base", BEGAN, EntryUnknown),
-    ],
-)
-def test_taking_back_is_refused(entry, from_on, refusal):
-    then = employee(REGISTERED).when(withdraw_entry, entry=entry, from_on=from_on, reason="x")
-    then.is_refused(refusal)
-
-
-def test_a_nip_may_be_taken_back_to_none():
-    then = employee(REGISTERED).when(withdraw_entry, entry="nip", from_on=BEGAN, reason="salah")
-    assert employee(REGISTERED, *then.decided).state.nips == ()
 
 
 def test_a_person_is_erased_as_often_as_it_is_asked_for():
