@@ -195,6 +195,22 @@ def test_the_database_refuses_to_alter_the_log(
     assert len(store.load(stream)) == 1
 
 
+def test_an_append_goes_on_beside_a_vacuum(store: Store, stream: str, database_url: str) -> None:
+    with psycopg.connect(database_url) as vacuum:
+        vacuum.execute("LOCK TABLE log.stored_events IN SHARE UPDATE EXCLUSIVE MODE")
+        assert len(store.append(stream, 0, [ended(1)], actor="kominfo")) == 1
+
+
+def test_an_append_waits_for_the_one_before_it(database_url: str) -> None:
+    """So that positions become visible in their order."""
+    nothing = "SELECT log.append({})".format(", ".join(["'{}'"] * 12))
+    with psycopg.connect(database_url) as earlier, psycopg.connect(database_url) as later:
+        earlier.execute(nothing)
+        later.execute("SET statement_timeout = '500ms'")
+        with pytest.raises(psycopg.errors.QueryCanceled):
+            later.execute(nothing)
+
+
 def test_whoever_listens_is_woken_by_each_commit(
     store: Store, database_url: str, stream: str
 ) -> None:
