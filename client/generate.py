@@ -1,4 +1,4 @@
-"""Writes models.py and operations.py from the description of the API: `make client`."""
+"""Writes models.py and operations/ from the description of the API: `make client`."""
 
 import builtins
 import json
@@ -14,7 +14,7 @@ from typing import Any, Final
 
 FOLDER: Final = Path(__file__).parent
 MODELS: Final = "models.py"
-OPERATIONS: Final = "operations.py"
+OPERATIONS: Final = "operations"
 
 _SAYS: Final = '"""{}. Made by `make client`: change the API, not this file."""\n'
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
@@ -76,25 +76,31 @@ def models(schema: Schema) -> str:
     return _polished(_SAYS.format("What the API takes and answers") + code)
 
 
-def operations(schema: Schema) -> str:
-    """A class for each file of features, a method for each operation."""
+def operations(schema: Schema) -> dict[str, str]:
+    """A file for each of the API's, with a method for each operation, and one that has them all."""
     found = sorted(
         (operation["operationId"], method, path, operation)
         for path, under in schema["paths"].items()
         for method, operation in under.items()
         if method in _METHODS
     )
-    parts = [_SAYS.format("A method for each operation of the API"), _IMPORTS]
-    groups = []
+    files = {}
     for group, members in groupby(found, key=lambda each: each[0].partition(".")[0]):
-        groups.append(group)
-        parts += [_class(_class_name(group))]
+        parts = [_SAYS.format(f"Operations of the API: {group}"), _IMPORTS, _class(group)]
         for name, method, path, operation in members:
             parts += _Operation(name.partition(".")[2], method.upper(), path, operation).methods()
+        files[f"{group}.py"] = _polished("\n".join(parts) + "\n")
+    return files | {"__init__.py": _polished(_api([name.removesuffix(".py") for name in files]))}
+
+
+def _api(groups: list[str]) -> str:
+    parts = [_SAYS.format("Every operation of the API, by feature")]
+    parts += [f"from client.{OPERATIONS}.{group} import {_class_name(group)}" for group in groups]
+    parts += ["from client.transport import Transport"]
     parts += ["\n\nclass Api:", "    def __init__(self, transport: Transport) -> None:"]
     parts += ["        self.transport = transport"]
     parts += [f"        self.{group} = {_class_name(group)}(transport)" for group in groups]
-    return _polished("\n".join(parts) + "\n")
+    return "\n".join(parts) + "\n"
 
 
 class _Operation:
@@ -196,9 +202,9 @@ class _Operation:
         return self._method_of(f"{self._name}_pages", f"Iterator[{self._answer}]", body)
 
 
-def _class(name: str) -> str:
+def _class(group: str) -> str:
     return (
-        f"\n\nclass {name}:\n"
+        f"\n\nclass {_class_name(group)}:\n"
         "    def __init__(self, transport: Transport) -> None:\n"
         "        self._transport = transport"
     )
@@ -263,7 +269,12 @@ def _run(command: list[str], given: str | None = None) -> str:
 def main() -> None:
     schema = described()
     (FOLDER / MODELS).write_text(models(schema), encoding="utf-8")
-    (FOLDER / OPERATIONS).write_text(operations(schema), encoding="utf-8")
+    folder = FOLDER / OPERATIONS
+    for path in folder.glob("*.py"):
+        path.unlink()
+    folder.mkdir(exist_ok=True)
+    for name, code in operations(schema).items():
+        (folder / name).write_text(code, encoding="utf-8")
 
 
 if __name__ == "__main__":

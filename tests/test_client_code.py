@@ -16,5 +16,6 @@ def test_the_structs_are_those_of_the_description(description: generate.Schema) 
 
 
 def test_the_methods_are_those_of_the_description(description: generate.Schema) -> None:
-    kept = (generate.FOLDER / generate.OPERATIONS).read_text(encoding="utf-8")
+    folder = generate.FOLDER / generate.OPERATIONS
+    kept = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.py")}
     assert generate.operations(description) == kept, "make client"

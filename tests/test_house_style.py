@@ -9,8 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("domain", "application", "projections", "workers", "api", "client")
-MADE = {ROOT / "client" / "models.py", ROOT / "client" / "operations.py"}
-"""By `make client` from the description of the API; nobody reads them from top to bottom."""
+MADE = {ROOT / "client" / "models.py"}
+"""By `make client` from the description of the API; nobody reads it from top to bottom."""
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 
