@@ -1,11 +1,12 @@
 """Reads of the views: after a position that the client names, in a thread, in one snapshot."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Annotated, Any, Concatenate, Final, ParamSpec, TypeVar
 
 from litestar.params import QueryParameter
-from psycopg import Connection
+from psycopg import Connection, IsolationLevel
 
 from api.services import ApiRequest, services_of
 from domain.refusals import Refusal
@@ -55,11 +56,21 @@ async def read(
     """All that one query reads, it reads as of one moment."""
 
     def reading() -> T:
-        with services_of(request).pool.connection() as connection:
-            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        with services_of(request).pool.connection() as connection, _as_of_one_moment(connection):
             return query(connection, *args, **kwargs)
 
     return await asyncio.to_thread(reading)
+
+
+@contextmanager
+def _as_of_one_moment(connection: Connection[Any]) -> Iterator[None]:
+    """The transaction begins as such, which a statement of its own would take longer to ask for."""
+    connection.isolation_level, connection.read_only = IsolationLevel.REPEATABLE_READ, True
+    try:
+        with connection.transaction():
+            yield
+    finally:
+        connection.isolation_level = connection.read_only = None
 
 
 async def read_log(

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 
 PORT = 18_432
+FLOOR_PORT = 18_433
 API = "api.app:serving"
 _PATIENCE_S = 60
 _SERVE = """
@@ -31,11 +32,13 @@ class NotServing(Exception):
 
 
 @contextmanager
-def api(environment: Mapping[str, str], *, program: str = API, workers: int = 1) -> Iterator[None]:
-    """On PORT; `program` is what stands in for the API as its floor."""
-    command = [sys.executable, "-c", _SERVE, program, str(PORT), str(workers)]
+def api(
+    environment: Mapping[str, str], *, program: str = API, workers: int = 1, port: int = PORT
+) -> Iterator[None]:
+    """`program` is what stands in for the API as its floor."""
+    command = [sys.executable, "-c", _SERVE, program, str(port), str(workers)]
     with running(command, environment):
-        _wait()
+        _wait(port)
         yield
 
 
@@ -54,10 +57,10 @@ def running(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[
             process.terminate()
 
 
-def _wait() -> None:
+def _wait(port: int) -> None:
     until = time.monotonic() + _PATIENCE_S
     while time.monotonic() < until:
-        connection = HTTPConnection("127.0.0.1", PORT, timeout=1)
+        connection = HTTPConnection("127.0.0.1", port, timeout=1)
         try:
             connection.request("GET", "/health/live")
             connection.getresponse().read()
