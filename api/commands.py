@@ -43,9 +43,12 @@ class Stored(Response[T]):
         self._replay = committed.repeated
 
     def to_asgi_response(self, *_: Any, **__: Any) -> ASGIApp:  # type: ignore[override] # an ASGI app serves
-        return self._send
+        return self._serve
 
-    async def _send(self, _: Scope, __: Receive, send: Send) -> None:
+    async def _serve(self, _: Scope, __: Receive, send: Send) -> None:
+        await self.send(send)
+
+    async def send(self, send: Send) -> None:
         length = str(len(self._body)).encode()
         headers = [(b"content-type", b"application/json"), (b"content-length", length)]
         if self._replay:

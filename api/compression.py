@@ -19,8 +19,8 @@ else:
 
 SMALLEST_BYTES: Final = 1024
 _BESIDE_THE_LOOP_BYTES: Final = 128 * 1024
-_WORDS: Final = ("application/json", "application/problem+json", "application/vnd.oai", "text/")
-_STREAM: Final = "text/event-stream"
+_WORDS: Final = (b"application/json", b"application/problem+json", b"application/vnd.oai", b"text/")
+_STREAM: Final = b"text/event-stream"
 _VARY: Final = (b"vary", b"Accept-Encoding")
 
 
@@ -110,5 +110,5 @@ def _weighed(part: str) -> tuple[str, float]:
 
 
 def _is_of_words(headers: Any) -> bool:
-    kind = header_of(headers, b"content-type").decode("latin-1")
+    kind = header_of(headers, b"content-type")
     return kind.startswith(_WORDS) and not kind.startswith(_STREAM)

@@ -7,9 +7,9 @@ from litestar.connection import ASGIConnection
 
 
 def header_of(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> bytes:
-    """The first of the name, which is in small letters; empty where there is none."""
+    """The first of the name, in small letters as ASGI has them; empty where there is none."""
     for known, value in headers:
-        if len(known) == len(name) and known.lower() == name:
+        if known == name:
             return value
     return b""
 

@@ -5,6 +5,7 @@ from functools import cache
 from litestar.handlers.http_handlers import HTTPRouteHandler
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from api.commands import Stored
 from api.services import ApiRequest
 
 
@@ -22,6 +23,9 @@ class Straight:
             return
         request = ApiRequest(scope, receive, send)
         told = await handler.fn(request)
+        if isinstance(told, Stored):
+            await told.send(send)
+            return
         answer = await handler.to_response(app=scope["litestar_app"], data=told, request=request)
         await answer(scope, receive, send)
 

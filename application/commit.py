@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cache
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from time import perf_counter
@@ -34,6 +35,9 @@ _ALONE_ATTEMPTS = 50
 _MAX_WAITING = 10_000
 
 _log = structlog.get_logger()
+
+_seconds_of = cache(COMMAND_SECONDS.labels)
+"""The library makes texts of the labels, and locks, each time that they are named."""
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -182,7 +186,7 @@ def _still_in_flight(first: Command, command: Command) -> Refusal:
 
 
 def _measure(waiting: Waiting, answer: Answer) -> None:
-    COMMAND_SECONDS.labels(_outcome(answer)).observe(perf_counter() - waiting.since)
+    _seconds_of(_outcome(answer)).observe(perf_counter() - waiting.since)
     if not isinstance(answer, Committed | Refusal):
         _log.error("command_failed", command_id=waiting.command.command_id, exc_info=answer)
 

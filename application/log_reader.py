@@ -10,6 +10,7 @@ import msgspec
 from psycopg import Connection, Cursor
 from psycopg.rows import tuple_row
 
+from application.arrays import Blobs, Texts, Uuids
 from application.envelope import StoredKey, StoreUnavailable
 from domain.event import Event
 from domain.recorded import Recorded, decode, fold
@@ -37,13 +38,21 @@ _HEAD = "SELECT COALESCE(MAX(notification_id), 0) FROM log.stored_events"
 _READ_ATTEMPTS = 10
 _READ_WAIT_S = 0.2
 _AFTER_SLASH = chr(ord("/") + 1)
-_KEYS = """
-SELECT k.command_id, k.body_hash, k.answer, k.refusal, COALESCE(e.notification_id, 0)
-FROM log.command_keys k
-LEFT JOIN log.stored_events e ON (e.originator_id, e.originator_version) = (k.stream, k.version)
+_BEFORE = """
+SELECT originator_id, originator_version, topic, state, notification_id,
+    NULL::uuid, NULL::bytea, NULL::bytea
+FROM log.stored_events WHERE originator_id = ANY(%b::text[])
+UNION ALL
+SELECT NULL, NULL, NULL, k.body_hash, COALESCE(e.notification_id, 0),
+    k.command_id, k.answer, k.refusal
+FROM log.command_keys AS k
+LEFT JOIN log.stored_events AS e ON (e.originator_id, e.originator_version) = (k.stream, k.version)
 WHERE k.command_id = ANY(%b::uuid[])
+UNION ALL
+SELECT NULL, NULL, NULL, claim, NULL, command_id, NULL, NULL
+FROM log.claims WHERE claim = ANY(%b::bytea[])
 """
-_CLAIMS = "SELECT claim, command_id FROM log.claims WHERE claim = ANY(%b::bytea[])"
+"""Events, then keys, which alone have a position but no stream, then claims, which have neither."""
 
 
 class Before(msgspec.Struct, frozen=True):
@@ -66,19 +75,21 @@ class LogReader:
     def before(
         self, streams: Sequence[str], command_ids: Sequence[UUID], claims: Sequence[bytes] = ()
     ) -> Before:
-        """All that a batch of commands is decided on, in one round trip."""
-        histories: dict[str, list[Recorded]] = {stream: [] for stream in streams}
-        queries = [(_STREAMS, list(histories)), (_KEYS, command_ids), (_CLAIMS, claims)]
-
-        def read(connection: Connection[Any]) -> list[list[Any]]:
-            with connection.pipeline():
-                cursors = [_binary(connection).execute(sql, (list(of),)) for sql, of in queries]
-                return [cursor.fetchall() for cursor in cursors]
-
-        events, keys, taken = self._reading(read)
-        for row in events:
-            histories[row[0]].append(decode(*row))
-        return Before(histories, {row[0]: StoredKey(*row) for row in keys}, dict(taken))
+        """All that a batch of commands is decided on, in one query."""
+        before = Before({stream: [] for stream in streams}, {}, {})
+        asked = (Texts([*before.histories]), Uuids(command_ids), Blobs(claims))
+        for row in self._rows_of(_BEFORE, asked):
+            stream, _, _, content, position, command_id, answer, refusal = row
+            if stream is not None:
+                before.histories[stream].append(decode(*row[:5]))
+            elif position is not None:
+                key = StoredKey(command_id, content, answer, refusal, position)
+                before.keys[command_id] = key
+            else:
+                before.taken[content] = command_id
+        for history in before.histories.values():
+            history.sort(key=_version)
+        return before
 
     def state(self, stream: str, evolve: Callable[[S, Event], S], initial: S) -> tuple[S, int]:
         """The stream's state and its version; the version of a stream without events is 0."""
@@ -99,14 +110,15 @@ class LogReader:
 
     def head(self) -> int:
         """The last position of the log, 0 while it is empty."""
-        rows = self._reading(lambda connection: _binary(connection).execute(_HEAD).fetchall())
-        return int(rows[0][0])
+        return int(self._rows_of(_HEAD)[0][0])
 
     def _rows(self, query: str, parameters: Sequence[Any]) -> list[Recorded]:
-        rows = self._reading(
+        return [decode(*row) for row in self._rows_of(query, parameters)]
+
+    def _rows_of(self, query: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        return self._reading(
             lambda connection: _binary(connection).execute(query, parameters).fetchall()
         )
-        return [decode(*row) for row in rows]
 
     def _reading(self, read: Callable[[Connection[Any]], S]) -> S:
         """Again where a pooled connection had died, for as long as the library tries to save."""
@@ -116,6 +128,10 @@ class LogReader:
             time.sleep(_READ_WAIT_S)
         with self.connection() as connection:
             return read(connection)
+
+
+def _version(recorded: Recorded) -> int:
+    return recorded.version
 
 
 def _binary(connection: Connection[Any]) -> Cursor[tuple[Any, ...]]:

@@ -59,7 +59,9 @@ def read_photo(
         raise PhotoTooLarge(field=field, pixels=fault.args[0], limit_pixels=limit_pixels) from None
     except Exception as fault:  # decoders fail on broken files in many ways
         raise PhotoUnreadable(field=field) from fault
-    return Photo(_sha256(jpeg), _sha256(upload), jpeg, *size)
+    sha256 = _sha256(jpeg)
+    original_sha256 = sha256 if jpeg == upload else _sha256(upload)
+    return Photo(sha256, original_sha256, jpeg, *size)
 
 
 class _TooManyPixels(Exception):

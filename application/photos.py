@@ -1,6 +1,5 @@
 """Photos by the hash of their content: in a folder or any S3-compatible store, erasable."""
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -12,6 +11,7 @@ from typing import Literal
 import obstore
 from obstore.store import LocalStore, from_url
 
+from application.durable import DurableFolder
 from application.photo_reading import Photo, read_photo
 
 Size = Literal["full", "thumbnail"]
@@ -27,9 +27,9 @@ class Photos:
         local = url.startswith("file:")
         self._store = from_url(url, mkdir=True) if local else from_url(url)
         self._folder = str(self._store.prefix) if isinstance(self._store, LocalStore) else ""
+        self._durable = DurableFolder(Path(self._folder))
         self._limit_bytes = limit_bytes
         self._limit_pixels = limit_pixels
-        self._flushed: set[Path] = set()
 
     def keep(self, upload: bytes, field: str = "selfie") -> Photo:
         """On disk, or with the store, before it returns: an event may name it from then on.
@@ -46,10 +46,10 @@ class Photos:
         return photo
 
     def put(self, sha256: str, jpeg: bytes, size: Size = "full") -> None:
-        path = _path(sha256, size)
-        obstore.put(self._store, path, jpeg)
         if self._folder:
-            self._flush(Path(self._folder) / path)
+            self._durable.put(_path(sha256, size), jpeg)
+        else:
+            obstore.put(self._store, _path(sha256, size), jpeg)
 
     def get(self, sha256: str, size: Size = "full") -> bytes | None:
         """None if there is none of this name, or none any more."""
@@ -86,15 +86,6 @@ class Photos:
             with suppress(FileNotFoundError):
                 obstore.delete(self._store, _path(sha256, size))
 
-    def _flush(self, path: Path) -> None:
-        """The content, then the names that lead to it; the store itself does neither."""
-        _sync(path)
-        _sync(path.parent)
-        if path.parent not in self._flushed:
-            _sync(path.parents[1])
-            _sync(path.parents[2])
-            self._flushed.add(path.parent)
-
 
 def _path(sha256: str, size: Size) -> str:
     return f"{size}/{sha256[:2]}/{sha256}.jpg"
@@ -102,11 +93,3 @@ def _path(sha256: str, size: Size) -> str:
 
 def _name(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".jpg")
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -23,6 +23,7 @@ from eventsourcing.utils import Environment, EnvType, retry
 from psycopg import Connection
 from psycopg.conninfo import conninfo_to_dict
 
+from application.arrays import Bigints, Blobs, Texts, Uuids
 from application.envelope import (
     Claim,
     CommandKey,
@@ -40,13 +41,14 @@ from domain.recorded import PENDING, Recorded, StoredState, decode
 from domain.refusals import TextWithNul
 from domain.tags import TAGS
 
-# Binary arrays: psycopg writes text ones, and composites, with regular expressions.
 _APPEND = """
 SELECT log.append(
     %b::uuid[], %b::bytea[], %b::bytea[], %b::bytea[], %b::text[], %b::bigint[],
     %b::bytea[], %b::uuid[],
     %b::text[], %b::bigint[], %b::text[], %b::bytea[])
 """
+_KINDS = (Uuids, Blobs, Blobs, Blobs, Texts, Bigints, Blobs, Uuids, Texts, Bigints, Texts, Blobs)
+"""Of its parameters, in their order."""
 
 
 class MsgspecMapper(Mapper[str]):
@@ -101,18 +103,22 @@ class KeyedRecorder(PostgresApplicationRecorder):
         **_: Any,
     ) -> Sequence[int]:
         rows = [(e.originator_id, e.originator_version, e.topic, e.state) for e in stored_events]
-        columns = [*_columns(_sorted(keys), 6), *_columns(_sorted(claims), 2), *_columns(rows, 4)]
+        columns = [*_sorted_columns(keys, 6), *_sorted_columns(claims, 2), *_columns(rows, 4)]
+        arrays = [kind(column) for kind, column in zip(_KINDS, columns, strict=True)]
         with self.datastore.get_connection() as connection:
-            return [row["append"] for row in connection.execute(_APPEND, columns).fetchall()]
+            return [row["append"] for row in connection.execute(_APPEND, arrays).fetchall()]
 
 
-def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
+def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[tuple[Any, ...]]:
+    return [*zip(*rows, strict=True)] or [()] * width
 
 
-def _sorted(rows: Sequence[CommandKey] | Sequence[Claim]) -> list[tuple[Any, ...]]:
+def _sorted_columns(
+    rows: Sequence[CommandKey] | Sequence[Claim], width: int
+) -> list[tuple[Any, ...]]:
     """So that two processes that save the same keys wait for each other in one order."""
-    return sorted(map(msgspec.structs.astuple, rows), key=lambda row: str(row[0]))
+    told = sorted(map(msgspec.structs.astuple, rows), key=lambda row: str(row[0]))
+    return _columns(told, width)
 
 
 class Log(Application[str]):

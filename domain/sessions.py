@@ -15,6 +15,8 @@ ZONES: dict[Zone, timezone] = {
 }
 """WIB, WITA and WIT: fixed offsets, Indonesia has no summer time."""
 
+_DAY = timedelta(days=1)
+
 DutyOn = Callable[[date], Duty]
 
 
@@ -36,11 +38,17 @@ def attendance_date(duty_on: DutyOn, at: datetime) -> date:
     neighbouring dates are looked at too. Where windows of two dates overlap, the session that is
     due nearest to the instant decides, and of two equally near the earlier.
     """
-    today = local_date(at, duty_on(local_date(at, "Asia/Jakarta")).zone)
+    zone = duty_on(local_date(at, "Asia/Jakarta")).zone
+    today = local_date(at, zone)
+    of_today = seconds_into(today, at, zone)
     nearest: tuple[int, date] | None = None
-    for on in (today - timedelta(days=1), today, today + timedelta(days=1)):
+    for on, within in (
+        (today - _DAY, of_today + DAY_S),
+        (today, of_today),
+        (today + _DAY, of_today - DAY_S),
+    ):
         duty = duty_on(on)
-        second = seconds_into(on, at, duty.zone)
+        second = within if duty.zone == zone else seconds_into(on, at, duty.zone)
         for session in duty.offered:
             if not session.opens_s <= second <= session.closes_s:
                 continue

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable
+from errno import ENOSPC
 from io import BytesIO
 from pathlib import Path
 
@@ -222,15 +223,35 @@ def test_a_name_that_is_no_hash_reaches_no_file(photos: Photos, tmp_path: Path) 
 def test_a_photo_is_on_disk_before_it_is_named(
     photos: Photos, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    synced: list[int] = []
+    synced: list[tuple[int, int]] = []
     sync = os.fsync
 
+    def named() -> int:
+        return len(list(tmp_path.rglob("*.jpg")))
+
     def noted(descriptor: int) -> None:
-        synced.append(os.fstat(descriptor).st_ino)
+        synced.append((os.fstat(descriptor).st_ino, named()))
         sync(descriptor)
 
     monkeypatch.setattr(os, "fsync", noted)
     photo = photos.keep(encoded("JPEG"))
     file = tmp_path / "my photos" / "full" / photo.sha256[:2] / f"{photo.sha256}.jpg"
     assert file.read_bytes() == photo.jpeg
-    assert synced == [path.stat().st_ino for path in (file, *file.parents[:3])]
+    within, full, root = (path.stat().st_ino for path in file.parents[:3])
+    assert synced == [(full, 0), (root, 0), (file.stat().st_ino, 0), (within, 1)]
+
+
+def test_what_could_not_be_written_has_no_name(
+    photos: Photos, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(ENOSPC, "no space left on device")
+
+    photos.keep(encoded("PNG"))
+    before = sorted(tmp_path.rglob("*"))
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="no space"):
+        photos.put("f" * 64, b"picture")
+    assert [path for path in sorted(tmp_path.rglob("*")) if path not in before] == [
+        tmp_path / "my photos" / "full" / "ff"
+    ]

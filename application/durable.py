@@ -1,0 +1,59 @@
+"""Files that are on disk, name and content, once they are written: the object store flushes none.
+
+A draft's name is one that the object store lists as no file of its own.
+"""
+
+import os
+from pathlib import Path
+from secrets import randbits
+
+
+class DurableFolder:
+    """Thread-safe, also between processes. A file is never seen by its name before it is whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._flushed: set[Path] = set()
+
+    def put(self, name: str, content: bytes) -> None:
+        """`name` may lead through folders, which are made. What was there is replaced."""
+        path = self._folder / name
+        self._make(path.parent)
+        draft = path.with_name(f"{path.name}#{randbits(64)}")
+        try:
+            _write(draft, content)
+            draft.replace(path)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+        _sync(path.parent)
+
+    def _make(self, folder: Path) -> None:
+        """The names of the folders that lead there are flushed once."""
+        if folder in self._flushed:
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        for parent in (folder, *folder.parents):
+            if parent == self._folder:
+                break
+            _sync(parent.parent)
+        self._flushed.add(folder)
+
+
+def _write(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(descriptor, left) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
