@@ -55,6 +55,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Rentang {value} terbalik atau kosong",
         "The interval {value} is reversed or empty",
     ),
+    "interval_too_high": (
+        "Angka dalam rentang {value} terlalu besar (paling banyak enam angka)",
+        "A number of the interval {value} is too high (at most six digits)",
+    ),
     "bracket_gap": (
         "Celah: {missing} tidak termasuk rentang mana pun",
         "Gap: {missing} belongs to no bracket",

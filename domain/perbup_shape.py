@@ -181,6 +181,8 @@ def _percent_fault(text: str) -> str | None:
 
 
 def _interval_fault(text: str) -> str | None:
+    if _LONG_NUMBER.search(text):
+        return "interval_too_high"
     low, high = interval(text)
     return "interval_reversed" if high is not None and high <= low else None
 
@@ -201,6 +203,9 @@ def _no_fault(_: str) -> str | None:
 def _pattern(word: object) -> str:
     return str(get_args(word)[1].pattern)
 
+
+_LONG_NUMBER = re.compile("[0-9]{7}")
+"""A year has 527,040 minutes: more than six digits count nothing that there is."""
 
 _WORDS: dict[str, tuple[str, Callable[[str], str | None]]] = {
     _pattern(Percent): ("not_a_percentage", _percent_fault),

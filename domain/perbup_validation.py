@@ -9,12 +9,14 @@ from domain.perbup import Perbup
 from domain.perbup_bracket_checks import bracket_faults
 from domain.perbup_faults import Fault, FaultyPerbup, errors
 from domain.perbup_name_checks import name_faults
+from domain.perbup_number_checks import number_faults
 from domain.perbup_reach_checks import reach_faults
 from domain.perbup_rule_checks import rule_faults
 from domain.perbup_shape import shaped
 from domain.perbup_term_checks import term_faults
 
 _CHECKS: tuple[Callable[[Perbup], Iterator[Fault]], ...] = (
+    number_faults,
     term_faults,
     name_faults,
     rule_faults,

@@ -99,7 +99,10 @@ def only_fault(data: object) -> Fault:
     return fault
 
 
+EACH: Data = {"by": "each", "cut": "1%"}
+
+
 def rule(**changes: Any) -> Data:
     """Another rule for a regulation."""
     whole = {"code": "lain", "clause": "Ps 9", "text": "Lain.", **changes}
-    return {"measure": {"of": "absent"}, "rate": {"by": "each", "cut": "1%"}, **whole}
+    return {"measure": {"of": "absent"}, "rate": EACH, **whole}

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from domain.perbup_validation import faults_of
-from tests.perbup_files import DROP, LATE, SOUND, found, only_fault, rule, spoiled
+from tests.perbup_files import DROP, EACH, LATE, SOUND, found, only_fault, rule, spoiled
 
 RATES = [
     (f"{LATE}.1.within", "[32,61)", "brackets[1].within", "bracket_gap"),
@@ -86,9 +86,6 @@ CLOCK_RATE = {"by": "clock", "brackets": [{"within": "[08:00,)", "cut": "1%"}]}
 NAME_RATE = {"by": "name", "rates": [{"name": "baik", "cut": "1%"}]}
 
 
-EACH_RATE = {"by": "each", "cut": "1%"}
-
-
 SHORTFALL_RATE = {"by": "shortfall"}
 
 
@@ -100,9 +97,9 @@ SHORTFALL_RATE = {"by": "shortfall"}
         (NO_TOLERANCE, SHORTFALL_RATE),
         ({"of": "clock", "sessions": ["masuk"]}, BRACKET_RATE),
         ({"of": "absent"}, CLOCK_RATE),
-        ({"of": "predicate"}, EACH_RATE),
+        ({"of": "predicate"}, EACH),
         ({"of": "discipline"}, BRACKET_RATE),
-        ({"of": "activity", "target_minutes": 6750}, EACH_RATE),
+        ({"of": "activity", "target_minutes": 6750}, EACH),
         ({"of": "accumulated", "rules": ["terlambat"]}, SHORTFALL_RATE),
     ],
 )
@@ -116,8 +113,8 @@ OPTIONS: list[tuple[dict[str, Any], str, str]] = [
     ({"instead": "month"}, "instead", "instead_misfit"),
     ({"free_per_month": -1}, "free_per_month", "negative"),
     ({"free_then": "all"}, "free_then", "free_then_unused"),
-    ({"rate": {**EACH_RATE, "unit_minutes": 0}}, "rate.unit_minutes", "not_positive"),
-    ({"rate": {**EACH_RATE, "unit_minutes": 60}}, "rate.unit_minutes", "unit_misfit"),
+    ({"rate": {**EACH, "unit_minutes": 0}}, "rate.unit_minutes", "not_positive"),
+    ({"rate": {**EACH, "unit_minutes": 60}}, "rate.unit_minutes", "unit_misfit"),
     ({"rate": {"by": "each", "cut": "0%"}}, "rate", "costs_nothing"),
     ({"measure": NO_TOLERANCE, "rate": {"by": "brackets", "brackets": []}}, "rate", "no_brackets"),
     (
