@@ -1,7 +1,5 @@
 """What an assessment changes of the figures that the views have, clause by clause."""
 
-from typing import Any
-
 import polars as pl
 
 from domain.assessment import Assessment
@@ -53,7 +51,9 @@ def _before(name: str) -> str:
 
 
 def _stored_deductions(frames: Frames, wanted: pl.DataFrame) -> pl.DataFrame:
-    return _stored(frames, "SELECT t.*", "tpp_deduction", "", wanted)
+    names = ("opd", *(f"{name}_rupiah" for name in _FIGURES))
+    columns = ", ".join(f"t.{name}" for name in (*_KEY, *names))
+    return _stored(frames, f"SELECT {columns}", "tpp_deduction", "", wanted)
 
 
 def _stored_clauses(frames: Frames, wanted: pl.DataFrame) -> pl.DataFrame:
@@ -70,5 +70,4 @@ def _stored(
         JOIN {keys_from(EMPLOYEE_MONTHS)} AS k ON t.employee = k.employee AND t.month = k.month
         {grouping}
     """
-    keys: dict[str, Any] = wanted.select(EMPLOYEE_MONTHS.names()).to_dict()
-    return frames.read(query, keys)
+    return frames.read_many(query, wanted.select(EMPLOYEE_MONTHS.names()).to_dict())
