@@ -132,8 +132,8 @@ class Frames:
 
     def write(self, changes: Iterable[Change], *claims: Claim) -> None:
         """All or nothing; raises Superseded if a claim is void."""
-        connection = self._connection
-        connection.adbc_connection.set_autocommit(False)
+        connection = self._connection.adbc_connection  # the other's rollback does nothing
+        connection.set_autocommit(False)
         try:
             for claim in claims:
                 if self.read(*claim).height != 1:
@@ -145,7 +145,7 @@ class Frames:
             connection.rollback()
             raise
         finally:
-            connection.adbc_connection.set_autocommit(True)
+            connection.set_autocommit(True)
 
     def insert(self, table: str, rows: pl.DataFrame) -> None:
         """Rows into a table that has none of their keys."""

@@ -148,6 +148,29 @@ def test_rows_of_a_superseded_batch_are_not_written(teller, connection, own_data
     frames.close()
 
 
+def test_a_batch_that_cannot_be_made_to_its_end_leaves_nothing(
+    teller, connection, own_database_url
+):
+    teller.tell(STORY)
+    with following(own_database_url) as live:
+        live.catch_up()
+    frames = Frames(own_database_url)
+    change = frames.replace("opd_directory", ["opd"], [("dinas-uji",)], [])
+
+    def broken():
+        yield change
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        frames.write(broken(), move("directories", live.followers[1].position, 10**6, 0))
+    kept = connection.execute(
+        "SELECT (SELECT count(*) FROM views.opd_directory),"
+        " (SELECT max(position) FROM views.position) < 10^6"
+    ).fetchone()
+    assert kept == (2, True)
+    frames.close()
+
+
 def test_a_voided_record_leaves_no_trace_in_the_facts(teller, connection, own_database_url):
     stream = day_stream(ANA, MONDAY)
     teller.tell([(stream, seen(MONDAY, "pagi", "07:20:00"))])
