@@ -44,6 +44,14 @@ class DeductionPage(msgspec.Struct, frozen=True, kw_only=True):
     behind: tuple[int, ...]
 
 
+class GroupedTotals(msgspec.Struct, frozen=True, kw_only=True):
+    """`behind` as of the page."""
+
+    month: date
+    rows: tuple[Totals, ...]
+    behind: tuple[int, ...]
+
+
 @get(
     "/v1/deductions",
     allow=READERS,
@@ -74,9 +82,9 @@ async def deductions(
 )
 async def totals(
     request: ApiRequest, month: MonthQuery, by: FromQuery[Grouping] = "opd", after: After = 0
-) -> list[Totals]:
+) -> GroupedTotals:
     await caught_up(request, after, ATTENDANCE)
-    return await read(request, totals_by, parse_month(month), by)
+    return await read(request, _grouped, parse_month(month), by)
 
 
 @get(
@@ -115,3 +123,8 @@ def _page(
         next=shown[-1].employee if len(rows) > limit else None,
         behind=tuple(behind(connection, month)),
     )
+
+
+def _grouped(connection: Connection[object], month: date, by: Grouping) -> GroupedTotals:
+    rows = totals_by(connection, month, by)
+    return GroupedTotals(month=month, rows=tuple(rows), behind=tuple(behind(connection, month)))

@@ -819,6 +819,7 @@ class Made(Struct, kw_only=True):
     totals: dict[str, int]
     position: int
     expires_at: datetime
+    behind: list[int] | UnsetType = field(default_factory=list)
 
 
 class Me(Struct, kw_only=True):
@@ -2092,6 +2093,12 @@ class ExportView(Struct, kw_only=True):
     progress: WorkersExportJobsProgress
     made: Made | None
     refused: Refused | None
+
+
+class GroupedTotals(Struct, kw_only=True):
+    month: date
+    rows: list[Totals]
+    behind: list[int]
 
 
 class Health(Struct, kw_only=True):

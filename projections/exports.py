@@ -7,15 +7,17 @@ a spreadsheet takes to write, neither the projector nor the swap of a rebuild wa
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import adbc_driver_postgresql.dbapi as adbc  # type: ignore[import-untyped] # has no types
 import msgspec
 import polars as pl
+import psycopg
 from psycopg import sql
 
 from domain.dated import month_after
 from projections.export_columns import LAYOUTS, Kind, Layout, query_of
+from projections.reports import behind
 
 Format = Literal["csv", "csv_excel", "xlsx", "parquet"]
 
@@ -46,26 +48,33 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Spooled(msgspec.Struct, frozen=True, kw_only=True):
-    """A month's rows, as a Parquet file; every event up to `position` is in them."""
+    """A month's rows, as a Parquet file; every event up to `position` is in them, but for changes
+    of the rules whose figures the views do not have yet: `behind` are their reports."""
 
     month: date
     path: Path
     rows: int
     position: int
+    behind: tuple[int, ...] = ()
 
 
 def spooled(database_url: str, wanted: Wanted, folder: Path) -> Iterator[Spooled]:
     """Month by month; what is in memory at a time is a few megabytes, whatever the months hold."""
-    with adbc.connect(database_url, autocommit=True) as connection:
+    with (
+        adbc.connect(database_url, autocommit=True) as connection,
+        psycopg.connect(database_url, autocommit=True) as asked,
+    ):
         for month in wanted.months():
             path = folder / f"{month:%Y-%m}.parquet"
-            position = _position(connection)
+            position, waiting = _position(connection), _behind(asked, wanted, month)
             with connection.cursor() as cursor:
                 cursor.execute(_statement(wanted, month))
                 rows = pl.scan_arrow_c_stream(cursor.fetch_arrow())
                 rows.sink_parquet(path, row_group_size=_AT_ONCE)
             count = pl.scan_parquet(path).select(pl.len()).collect().item()
-            yield Spooled(month=month, path=path, rows=count, position=position)
+            yield Spooled(
+                month=month, path=path, rows=count, position=position, behind=tuple(waiting)
+            )
 
 
 def totals_of(wanted: Wanted, parts: Sequence[Spooled]) -> dict[str, int]:
@@ -92,6 +101,17 @@ def _position(connection: adbc.Connection) -> int:
         cursor.execute(_POSITION)
         found = pl.DataFrame(cursor.fetch_arrow())
     return int(found.item()) if found.height else 0
+
+
+def _behind(connection: psycopg.Connection[Any], wanted: Wanted, month: date) -> list[int]:
+    """Asked before the figures are read: what is worked off meanwhile is told all the same."""
+    match wanted.kind:
+        case "attendance":
+            return []
+        case "adjustments":  # about any earlier month
+            return behind(connection)
+        case "deductions" | "ledger":
+            return behind(connection, month)
 
 
 def _statement(wanted: Wanted, month: date) -> str:

@@ -38,7 +38,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
-    """Every event up to `position` is in it; `totals` are of the columns of rupiah."""
+    """Every event up to `position` is in it; `totals` are of the columns of rupiah. `behind`:
+    reports of changes of the rules that some of its figures do not know."""
 
     kept: Kept
     file_name: str
@@ -46,6 +47,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     totals: dict[str, int]
     position: int
     expires_at: datetime
+    behind: tuple[int, ...] = ()
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,6 +142,7 @@ def _made(
         totals=totals_of(wanted, parts),
         position=min(part.position for part in parts),
         expires_at=datetime.now(UTC) + timedelta(hours=settings.export_hours),
+        behind=tuple(sorted({report for part in parts for report in part.behind})),
     )
 
 

@@ -13,7 +13,7 @@ from api.demo.places import plan_of
 from api.demo.regency import Person, Regency
 from api.demo.steps import CheckIn, instant
 from api.demo.timeline import END_AT, timeline
-from api.finance import DeductionPage
+from api.finance import DeductionPage, GroupedTotals
 from api.reports import DifferencePage, Report
 from projections.deductions import Totals
 from projections.employee_month import Month
@@ -44,10 +44,11 @@ async def board(stage: Stage, opd: str, on: date) -> Board:
     return await read(stage, stage.regency.head_of(opd), f"/v1/opd/{opd}/today", Board, on=on)
 
 
-async def totals_by_opd(stage: Stage) -> list[Totals]:
+async def totals_by_opd(stage: Stage) -> tuple[Totals, ...]:
     finance = stage.regency.head_of("bpkad")
     path = "/v1/deductions/totals"
-    return await read(stage, finance, path, list[Totals], month="2022-11", by="opd")
+    grouped = await read(stage, finance, path, GroupedTotals, month="2022-11", by="opd")
+    return grouped.rows
 
 
 async def reports(stage: Stage, perbup: str, position: int) -> list[Progress]:

@@ -83,11 +83,11 @@ class Finance:
 
     def totals(
         self, *, month: str, by: Literal["opd", "employment", "perbup"] = "opd", after: int = 0
-    ) -> list[models.Totals]:
+    ) -> models.GroupedTotals:
         """Jumlah potongan suatu bulan menurut OPD, jenis kepegawaian, atau Perbup."""
         return self._transport.call(
             "GET",
             "/v1/deductions/totals",
-            list[models.Totals],
+            models.GroupedTotals,
             query={"month": month, "by": by, "after": after},
         )

@@ -123,7 +123,7 @@ def test_finance_reads_every_page(officer: Callable[[str], Caller]) -> None:
     whole = finance.deductions(month="2022-11")
     assert [row for page in pages for row in page.rows] == whole.rows
     totals = finance.totals(month="2022-11", by="opd")
-    assert sum(total.cut_rupiah for total in totals) == whole.totals.cut_rupiah
+    assert sum(total.cut_rupiah for total in totals.rows) == whole.totals.cut_rupiah
 
 
 def test_the_auditor_reads_events_evidence_and_the_explanation(

@@ -129,7 +129,7 @@ def test_finance_reads_the_month_in_pages_with_the_sums_of_all(
     assert rows == whole["rows"]
     assert len(rows) == 3
     assert whole["totals"]["cut_rupiah"] == sum(row["cut_rupiah"] for row in rows)
-    by_opd = regency.finance.read("/v1/deductions/totals?month=2022-11&by=opd")
+    by_opd = regency.finance.read("/v1/deductions/totals?month=2022-11&by=opd")["rows"]
     assert {total["key"] for total in by_opd} == {"dinkes", "disdik"}
     sums = sum(total["cut_rupiah"] for total in by_opd)
     assert sums == whole["totals"]["cut_rupiah"]

@@ -3,11 +3,12 @@
 import hashlib
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.request import url2pathname
 
 import msgspec
+import psycopg
 import pytest
 from redis import Redis
 from rq import Queue, SimpleWorker
@@ -16,6 +17,8 @@ from rq.serializers import JSONSerializer
 from application.export_store import ExportStore
 from application.settings import Settings, load_settings
 from application.store import Store
+from domain.dated import month_after
+from projections.export_columns import Kind
 from projections.exports import Wanted
 from tests.conftest import MASTER_KEY
 from tests.projections.following import following
@@ -85,6 +88,42 @@ def test_an_export_is_made_by_a_worker_and_kept_under_its_hash(
     assert export.account == "akun-uji"
     assert export.progress.phase == "writing"
     assert (export.progress.done, export.progress.total) == (len(EMPLOYEES), len(EMPLOYEES))
+
+
+@pytest.fixture
+def unassessed(views: str) -> Iterator[int]:
+    """A change of the rules of that month, whose figures the views do not have yet."""
+    query = """
+        INSERT INTO views.difference_report (kind, perbup, position, from_month, until_month)
+        VALUES ('rule_change', 'uji', 1, %(month)s, %(month)s) RETURNING report
+    """
+    with psycopg.connect(views, autocommit=True) as connection:
+        found = connection.execute(query, {"month": LIVE}).fetchone()
+        assert found
+        yield found[0]
+        connection.execute("DELETE FROM views.difference_report")
+
+
+@pytest.mark.parametrize(
+    ("kind", "month", "told"),
+    [
+        ("deductions", LIVE, True),
+        ("ledger", LIVE, True),
+        ("deductions", month_after(LIVE), False),
+        ("adjustments", month_after(LIVE), True),
+        ("attendance", LIVE, False),
+    ],
+)
+def test_a_change_of_the_rules_that_its_figures_do_not_know_is_named(
+    settings: Settings, queue: Queue, unassessed: int, kind: Kind, month: date, *, told: bool
+) -> None:
+    wanted = Wanted(kind=kind, format="csv", month=month, until_month=month)
+    ask(queue, "ekspor-1", "akun-uji", wanted, 24)
+    work(queue)
+    export = find(queue, "ekspor-1")
+    assert export
+    assert export.made
+    assert export.made.behind == ((unassessed,) if told else ())
 
 
 def test_the_same_export_asked_for_again_is_made_once(queue: Queue) -> None:
