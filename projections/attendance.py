@@ -25,8 +25,10 @@ from projections.closing import (
     period_changes,
     period_events,
 )
+from projections.duties import DutyBook
+from projections.held_days import HeldDays
 from projections.known import references_at
-from projections.log import Log, StoredRow
+from projections.log import Log
 from projections.performance import (
     PERFORMANCE_MONTH,
     fold_performance,
@@ -44,6 +46,7 @@ from projections.refold import (
     day_ranges,
     employee_months,
     existing,
+    fold_by,
     fold_month_rows,
     fold_spans,
     outside,
@@ -90,10 +93,13 @@ class Attendance:
         self._periods = Periods()
         self._live = frames.schema == LIVE
         self._blank = False
+        self._held: HeldDays | None = None
+        self._book = DutyBook(self._references)
         self._earlier: dict[int, References] = {}
 
     def load(self, position: int) -> None:
         self._references = References()
+        self._book = DutyBook(self._references)
         self._periods = Periods()
         for recorded in self._log.references(position):
             self._references.apply(recorded.stream, recorded.event, recorded.position)
@@ -120,8 +126,12 @@ class Attendance:
         self._blank = True
         if not employees:
             yield period_changes(self._frames, period_events(self._log, upto))
+            return
+        pages = self._log.days(self._frames, employees[0], employees[-1], upto)
+        self._held = HeldDays(employees, pages)
         for part in self._parts({employee: Touch(whole=True) for employee in employees}):
             yield self._refold(part, upto)
+        self._held = None
 
     def _regulated(self, recorded: Recorded) -> Iterator[list[Change]]:
         """A large change of the rules is left to be worked off beside the projection."""
@@ -187,9 +197,7 @@ class Attendance:
 
     def _refold(self, touched: Touched, upto: int) -> list[Change]:
         spans = {employee: touch.spans() for employee, touch in touched.items()}
-        records = DayRecords()
-        records.extend_stored(self._recorded_days(spans, upto))
-        folded = fold_spans(self._references, spans, records)
+        folded = self._folded(spans, upto)
         fresh = fold_performance(self._log.ranges(performance_ranges(touched), upto))
         known = performances(self._stored(touched, "performance_month", PERFORMANCE_MONTH.names()))
         performed = known | fresh
@@ -216,10 +224,12 @@ class Attendance:
             *self._adjusted(touched, wanted, assessment, upto),
         ]
 
-    def _recorded_days(self, spans: Spans, upto: int) -> Iterable[StoredRow]:
-        if self._blank:
-            return self._log.whole_days(min(spans), max(spans), upto)
-        return self._log.stored(day_ranges(spans), upto)
+    def _folded(self, spans: Spans, upto: int) -> pl.DataFrame:
+        if self._held:
+            return fold_by(self._book, spans, self._held.of(list(spans)))
+        records = DayRecords()
+        records.extend_stored(self._log.stored(day_ranges(spans), upto))
+        return fold_spans(self._references, spans, records)
 
     def _adjusted(
         self, touched: Touched, wanted: pl.DataFrame, assessment: Assessment, upto: int

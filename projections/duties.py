@@ -1,6 +1,7 @@
 """The duties of many employees and dates as frames, from the references."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -50,71 +51,51 @@ DUTIES = pl.Schema(_DUTIES)
 among the `events` then."""
 
 
-class Duties:
-    """One row for each employee and date asked for. The frames are small where many employees
-    share a placement: a row names its duty, a duty its plan."""
+class DutyBook:
+    """Each duty that was asked for, once, by a number, while the references stay as they are. The
+    frames are small where many employees share a placement: a duty names its plan."""
 
     def __init__(self, references: References) -> None:
-        self._references = references
-        self._streams: list[int | None] = []
-        self._employees: list[str] = []
-        self._numbers: list[int] = []
+        self.references = references
         self._duties: list[Duty] = []
-        self._number_of: dict[int, int] = {}
+        self._needed: list[bool] = []
         self._plans: dict[tuple[tuple[Session, ...], tuple[Session, ...]], int] = {}
         self._plan_of: dict[tuple[int, int], int] = {}
-        self._by_placement: dict[tuple[Any, ...], dict[date, Duty]] = {}
+        self._by_placement: dict[tuple[Any, ...], dict[date, int]] = {}
+        self._frame = frame_of(dict.fromkeys(DUTIES, ()), DUTIES)
 
-    def add(self, employee: str, recorded: Mapping[date, int], silent: Iterable[date]) -> None:
-        """Days that have events, by the numbers of their streams, and some of those without.
-
-        The former have a row whatever the duty says. The latter have one if they have ended and
-        something was due; or if they are days of leave, so that leave can be counted by calendar
-        days and be seen ahead.
-        """
-        for duty in self._duties_on(employee, sorted(recorded)):
-            self._append(employee, duty, recorded[duty.on])
-        for duty in self._duties_on(employee, sorted(set(silent) - recorded.keys())):
-            missing = bool(duty.sessions) and self._references.ended(duty.on)
-            if duty.employed and duty.enrolled and (duty.cuti or missing):
-                self._append(employee, duty, None)
-
-    def _duties_on(self, employee: str, dates: Sequence[date]) -> Iterator[Duty]:
-        """As the references say, but asked once for each placement and date."""
+    def numbers(self, employee: str, dates: Sequence[date]) -> list[int]:
+        """Of the dates in order; as the references say, but asked once for each placement and
+        date."""
         if not dates:
-            return
-        leave = self._references.leave(employee)
-        spans = iter(self._references.spans(employee, dates[0], dates[-1]))
-        until_on, known = date.min, dict[date, Duty]()
-        for on in dates:
-            while on > until_on:
-                span = next(spans, None)
-                until_on, known = self._known(span) if span else (date.max, {})
-            duty = known.get(on)
-            if duty is None or on in leave:
-                duty = self._references.duty_on(employee, on)
-                if on not in leave:
-                    known[on] = duty
-            yield duty
+            return []
+        leave = self.references.leave(employee)
+        numbers: list[int] = []
+        for span in self.references.spans(employee, dates[0], dates[-1]):
+            until = bisect_right(dates, span.until_on) if span.until_on else len(dates)
+            known = self._known(span)
+            for on in dates[len(numbers) : until]:
+                number = None if on in leave else known.get(on)
+                if number is None:
+                    number = self._number(self.references.duty_on(employee, on))
+                    if on not in leave:
+                        known[on] = number
+                numbers.append(number)
+        return numbers
 
-    def _known(self, span: PostingSpan) -> tuple[date, dict[date, Duty]]:
-        placement = (
-            span.employed,
-            span.enrolled,
-            span.employment,
-            span.opd,
-            span.office,
-            span.pattern,
-        )
-        return span.until_on or date.max, self._by_placement.setdefault(placement, {})
+    def needed(self, number: int) -> bool:
+        """Does a day without events have a row? It has one if it has ended and something was due;
+        or if it is a day of leave, so that leave can be counted by calendar days and be seen
+        ahead."""
+        return self._needed[number]
 
     def frame(self) -> pl.DataFrame:
-        """`row`, `stream` (None without events), `employee`, and the columns of DUTIES."""
-        rows = pl.DataFrame(
-            {"stream": self._streams, "employee": self._employees},
-            schema={"stream": pl.UInt32, "employee": pl.String},
-        ).with_row_index("row")
-        return pl.concat([rows, self._unique()[self._numbers]], how="horizontal")
+        """The columns of DUTIES, in the order of the numbers."""
+        new = [self._columns(duty) for duty in self._duties[self._frame.height :]]
+        if new:
+            columns = dict(zip(DUTIES, zip(*new, strict=True), strict=True))
+            self._frame = pl.concat([self._frame, frame_of(columns, DUTIES)])
+        return self._frame
 
     def slots(self) -> pl.DataFrame:
         rows = [
@@ -124,19 +105,22 @@ class Duties:
         ]
         return pl.DataFrame(rows, schema=SLOTS, orient="row")
 
-    def _append(self, employee: str, duty: Duty, stream: int | None) -> None:
-        number = self._number_of.get(id(duty))
-        if number is None:
-            number = self._number_of[id(duty)] = len(self._duties)
-            self._duties.append(duty)  # kept, so that no other duty gets its id
-        self._streams.append(stream)
-        self._employees.append(employee)
-        self._numbers.append(number)
+    def _known(self, span: PostingSpan) -> dict[date, int]:
+        placement = (
+            span.employed,
+            span.enrolled,
+            span.employment,
+            span.opd,
+            span.office,
+            span.pattern,
+        )
+        return self._by_placement.setdefault(placement, {})
 
-    def _unique(self) -> pl.DataFrame:
-        rows = [self._columns(duty) for duty in self._duties]
-        columns = zip(*rows, strict=True) if rows else ((),) * len(DUTIES)
-        return frame_of(dict(zip(DUTIES, columns, strict=True)), DUTIES)
+    def _number(self, duty: Duty) -> int:
+        missing = bool(duty.sessions) and self.references.ended(duty.on)
+        self._needed.append(duty.employed and duty.enrolled and bool(duty.cuti or missing))
+        self._duties.append(duty)
+        return len(self._duties) - 1
 
     def _columns(self, duty: Duty) -> tuple[Any, ...]:
         spell = duty.cuti
@@ -148,7 +132,7 @@ class Duties:
             duty.pattern,
             duty.day,
             duty.expected,
-            self._references.ended(duty.on),
+            self.references.ended(duty.on),
             end,
             *leave,
             duty.minimum_s,
@@ -162,7 +146,7 @@ class Duties:
 
     def _end(self, duty: Duty) -> int | None:
         asked = duty.expected and not duty.cuti
-        return self._references.day_end(duty.on) if asked else None
+        return self.references.day_end(duty.on) if asked else None
 
     def _plan(self, duty: Duty) -> int:
         key = (id(duty.sessions), id(duty.offered))
@@ -171,6 +155,39 @@ class Duties:
             by_value = (duty.sessions, duty.offered)
             number = self._plan_of[key] = self._plans.setdefault(by_value, len(self._plans))
         return number
+
+
+class Duties:
+    """One row for each employee and date asked for, that names its duty."""
+
+    def __init__(self, book: DutyBook) -> None:
+        self._book = book
+        self._streams: list[int | None] = []
+        self._employees: list[str] = []
+        self._numbers: list[int] = []
+
+    def add(self, employee: str, recorded: Mapping[date, int], silent: Iterable[date]) -> None:
+        """Days that have events, by the numbers of their streams, which have a row whatever the
+        duty says; and some of those without."""
+        eventful = sorted(recorded)
+        numbers = self._book.numbers(employee, eventful)
+        self._append(employee, numbers, [recorded[on] for on in eventful])
+        numbers = self._book.numbers(employee, sorted(set(silent) - recorded.keys()))
+        needed = list(filter(self._book.needed, numbers))
+        self._append(employee, needed, [None] * len(needed))
+
+    def _append(self, employee: str, numbers: Sequence[int], streams: Sequence[int | None]) -> None:
+        self._numbers += numbers
+        self._streams += streams
+        self._employees += [employee] * len(numbers)
+
+    def frame(self) -> pl.DataFrame:
+        """`row`, `stream` (None without events), `employee`, and the columns of DUTIES."""
+        rows = pl.DataFrame(
+            {"stream": self._streams, "employee": self._employees},
+            schema={"stream": pl.UInt32, "employee": pl.String},
+        ).with_row_index("row")
+        return pl.concat([rows, self._book.frame()[self._numbers]], how="horizontal")
 
 
 def _slot(session: Session, *, due: bool) -> tuple[Any, ...]:

@@ -6,11 +6,14 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+import polars as pl
 import psycopg
 from psycopg.rows import tuple_row
+from psycopg.sql import SQL, Literal
 
 from domain.recorded import Recorded, decode
 from domain.streams import day_stream
+from projections.view import Frames
 
 CHANNEL = "log_stored_events"
 """On which the event store notifies every commit."""
@@ -51,14 +54,14 @@ CROSS JOIN LATERAL (
     ORDER BY originator_id, originator_version
 ) AS found
 """
-_WHOLE_DAYS = f"""
+_DAYS = SQL(f"""
 SELECT {_COLUMNS} FROM log.stored_events
-WHERE originator_id >= %s COLLATE "C" AND originator_id <= %s COLLATE "C"
-    AND notification_id <= %s AND originator_id LIKE '%%/day/%%'
-"""
-_BY_PAGE = "SET LOCAL enable_indexscan = off; SET LOCAL work_mem = '64MB'"
-"""By the index nearly every event of a stream is on another page of the table, read for it alone;
-so each page is read once, and some ahead."""
+WHERE notification_id > {{after}} AND notification_id <= {{upto}}
+    AND originator_id >= {{first}} COLLATE "C" AND originator_id <= {{last}} COLLATE "C"
+    AND originator_id LIKE '%/day/%'
+""")
+_POSITIONS_AT_ONCE = 100_000
+"""Of the events at so many positions those wanted are held at once, as they are stored."""
 
 _MARKED = f"""
 SELECT {_COLUMNS} FROM log.stored_events
@@ -145,14 +148,15 @@ class Log:
             query = (list(firsts), list(lasts), upto)
             yield from self._cursor().execute(_RANGES, query).fetchall()
 
-    def whole_days(self, first: str, last: str, upto: int) -> Iterator[StoredRow]:
-        """All day streams of the employees from the first to the last, in no order."""
-        ends = (day_stream(first, date.min), day_stream(last, date.max), upto)
-        with self.connection.transaction():
-            self.connection.execute(_BY_PAGE)
-            found = self._cursor().execute(_WHOLE_DAYS, ends)
-        while rows := found.fetchmany(PAGE):
-            yield from rows
+    def days(self, frames: Frames, first: str, last: str, upto: int) -> Iterator[pl.DataFrame]:
+        """All events of day streams of the employees from the first to the last, in the order of
+        the log: by streams nearly each would be on a page of the table that is read for it alone.
+        """
+        ends = {"first": day_stream(first, date.min), "last": day_stream(last, date.max)}
+        for after in range(0, upto, _POSITIONS_AT_ONCE):
+            within = {"after": after, "upto": min(after + _POSITIONS_AT_ONCE, upto)}
+            named = {name: Literal(value) for name, value in (ends | within).items()}
+            yield frames.read(_DAYS.format(**named).as_string(self.connection))
 
     def marked(self, tags: Sequence[str], tag: str, mark: bytes, upto: int) -> Iterator[Recorded]:
         """All events of the tags, and those of the one tag that have the mark in their JSON, in

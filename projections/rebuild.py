@@ -7,6 +7,8 @@ whoever comes next. A session's lock on the part keeps others off it.
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import chain
+from math import ceil
 from queue import SimpleQueue
 from threading import Event as Signal
 from typing import Any
@@ -17,11 +19,14 @@ from psycopg.rows import class_row
 
 from projections.catalogue import CATALOGUE, Projection
 from projections.log import Log
-from projections.view import LIVE, Change, Claim, Frames, Superseded
+from projections.side_by_side import ahead
+from projections.view import LIVE, Claim, Frames, Superseded
 
 FRESH = "views_next"
 OLD = "views_old"
-EMPLOYEES_AT_ONCE = 250
+EVENTS_AT_ONCE = 1_250_000
+"""Of the log, in a part: its days are held in memory, and the log is looked through for each."""
+FEWEST_EMPLOYEES = 250
 THREADS = 2
 _LOCK = 0x72656264  # with the number of a part; any that nothing else in this database locks
 
@@ -96,12 +101,19 @@ def _begin(connection: psycopg.Connection[Any], projections: Sequence[str]) -> i
 def _parts(log: Log, projections: Sequence[str], position: int) -> Iterator[tuple[str, list[str]]]:
     """The small ones first, so that the last to be done are all alike."""
     employees = log.employees(position)
+    at_once = _at_once(len(employees), position)
     for projection in sorted(projections, key=lambda name: CATALOGUE[name].split):
         yield projection, []
         if not CATALOGUE[projection].split:
             continue
-        for first in range(0, len(employees), EMPLOYEES_AT_ONCE):
-            yield projection, employees[first : first + EMPLOYEES_AT_ONCE]
+        for first in range(0, len(employees), at_once):
+            yield projection, employees[first : first + at_once]
+
+
+def _at_once(employees: int, events: int) -> int:
+    """So many that the parts are even in number, for two processes to end together."""
+    pairs = ceil(events / (2 * EVENTS_AT_ONCE)) or 1
+    return max(FEWEST_EMPLOYEES, ceil(employees / (2 * pairs)))
 
 
 def _make_tables(connection: psycopg.Connection[Any], projections: Sequence[str]) -> None:
@@ -149,14 +161,15 @@ def _work(
     """Puts None when it is at its end, whatever ended it."""
     try:
         with psycopg.connect(database_url, autocommit=True) as connection:
-            frames = Frames(database_url, FRESH)
+            frames, filled = Frames(database_url, FRESH), Frames(database_url, FRESH)
             try:
-                for part in _Worker(connection, frames, rebuild).parts():
+                for part in _Worker(connection, frames, filled, rebuild).parts():
                     made.put(part)
                     if stopping.is_set():
                         return
             finally:
                 frames.close()
+                filled.close()
     except BaseException:
         stopping.set()
         raise
@@ -179,9 +192,14 @@ def cancel(connection: psycopg.Connection[Any], rebuild: int) -> None:
 
 
 class _Worker:
-    def __init__(self, connection: psycopg.Connection[Any], frames: Frames, rebuild: int) -> None:
+    """Rows are made with `frames` while those before them are written by `filled`."""
+
+    def __init__(
+        self, connection: psycopg.Connection[Any], frames: Frames, filled: Frames, rebuild: int
+    ) -> None:
         self._connection = connection
         self._frames = frames
+        self._filled = filled
         self._rebuild = rebuild
         self._projections: dict[str, Projection] = {}
 
@@ -217,16 +235,13 @@ class _Worker:
 
     def _made(self, part: Part) -> bool:
         """False where another process did it meanwhile, or the rebuild was cancelled."""
-        made = [
-            Change(change.table, change.keys.clear(), change.rows)
-            for changes in self._projection(part).whole(part.employees, part.position)
-            for change in changes
-        ]
-        rows = sum(change.rows.height for change in made)
-        names = ("rebuild", "part", "rows")
-        values = (self._rebuild, part.part, rows)
+        whole = self._projection(part).whole(part.employees, part.position)
+
+        def done(rows: int) -> Claim:
+            return Claim(_DONE, {"rebuild": self._rebuild, "part": part.part, "rows": rows})
+
         try:
-            self._frames.write(made, Claim(_DONE, dict(zip(names, values, strict=True))))
+            self._filled.fill(chain.from_iterable(ahead(whole)), done)
         except Superseded:
             return False
         return True

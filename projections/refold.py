@@ -9,12 +9,12 @@ from domain.dated import month_of
 from domain.facts import months_frame
 from domain.references import References
 from domain.streams import day_stream, kinerja_stream
-from projections.duties import Duties
+from projections.duties import Duties, DutyBook
 from projections.fold import fold_days
 from projections.log import StreamRange
 from projections.months import fold_months
 from projections.performance import Performances, every_month, performance_in
-from projections.records import DayRecords
+from projections.records import Records
 from projections.stored_facts import EMPLOYEE_MONTHS, SPANS
 from projections.touch import Span, Touch
 
@@ -25,8 +25,6 @@ Spans = Mapping[str, list[Span]]
 """Spans of dates by employee, which do not overlap."""
 
 EmployeeMonth = tuple[str, date]
-
-_DAY = "/day/"
 
 
 def spans_frame(spans: Spans) -> pl.DataFrame:
@@ -41,16 +39,18 @@ def day_ranges(spans: Spans) -> Iterator[StreamRange]:
             yield StreamRange(day_stream(employee, from_on), day_stream(employee, until_on))
 
 
-def fold_spans(references: References, spans: Spans, records: DayRecords) -> pl.DataFrame:
+def fold_spans(references: References, spans: Spans, records: Records) -> pl.DataFrame:
     """DAYS of the spans, from the records of their day streams."""
-    recorded: dict[str, dict[date, int]] = {}
-    for stream, number in records.streams.items():
-        employee, _, on = stream.rpartition(_DAY)
-        recorded.setdefault(employee, {})[date.fromisoformat(on)] = number
-    duties = Duties(references)
+    return fold_by(DutyBook(references), spans, records)
+
+
+def fold_by(book: DutyBook, spans: Spans, records: Records) -> pl.DataFrame:
+    """The same, by the duties of a book that may have some already."""
+    recorded = records.days()
+    duties = Duties(book)
     for employee, of in spans.items():
-        duties.add(employee, recorded.get(employee, {}), _silent(references, employee, of))
-    return fold_days(duties.frame(), duties.slots(), records.frame())
+        duties.add(employee, recorded.get(employee, {}), _silent(book.references, employee, of))
+    return fold_days(duties.frame(), book.slots(), records.frame())
 
 
 def _silent(references: References, employee: str, spans: list[Span]) -> Iterator[date]:

@@ -15,6 +15,15 @@ AT_ONCE = 2
 """More than one holds in memory; a third would only wait for the interpreter."""
 
 
+def ahead(made: Iterator[T]) -> Iterator[T]:
+    """Each is made while the one before it is worked on."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, made, None)
+        while (item := coming.result()) is not None:
+            coming = pool.submit(next, made, None)
+            yield item
+
+
 def in_order(database_url: str, parts: Iterable[T], work: Callable[[Frames, T], R]) -> Iterator[R]:
     """The results in the order of the parts, of which never more than AT_ONCE are begun."""
     with ExitStack() as opened:

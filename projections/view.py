@@ -4,7 +4,8 @@ Frames go in and out of PostgreSQL as Arrow, in binary, without a Python object 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import adbc_driver_postgresql.dbapi as adbc  # type: ignore[import-untyped] # has no types
@@ -132,20 +133,38 @@ class Frames:
 
     def write(self, changes: Iterable[Change], *claims: Claim) -> None:
         """All or nothing; raises Superseded if a claim is void."""
+        with self._transaction():
+            for claim in claims:
+                self._claim(claim)
+            for change in changes:
+                self._change(change)
+
+    def fill(self, changes: Iterable[Change], claim: Callable[[int], Claim]) -> None:
+        """Rows into tables that have none of their keys, as they are made; all or nothing. The
+        claim comes last and is told how many they are."""
+        count = 0
+        with self._transaction():
+            for change in changes:
+                self.insert(change.table, change.rows)
+                count += change.rows.height
+            self._claim(claim(count))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
         connection = self._connection.adbc_connection  # the other's rollback does nothing
         connection.set_autocommit(False)
         try:
-            for claim in claims:
-                if self.read(*claim).height != 1:
-                    raise Superseded
-            for change in changes:
-                self._change(change)
+            yield
             connection.commit()
         except BaseException:
             connection.rollback()
             raise
         finally:
             connection.set_autocommit(True)
+
+    def _claim(self, claim: Claim) -> None:
+        if self.read(*claim).height != 1:
+            raise Superseded
 
     def insert(self, table: str, rows: pl.DataFrame) -> None:
         """Rows into a table that has none of their keys."""

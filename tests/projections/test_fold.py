@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 from uuid import UUID
 
+import msgspec
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,8 @@ from domain.facts import days_frame
 from domain.recorded import Recorded
 from domain.references import References
 from domain.streams import day_stream
+from domain.tags import TAGS
+from projections.held_days import HeldDays
 from projections.records import DayRecords
 from projections.refold import fold_spans
 from tests.domain.any_events import BEGIN, EMPLOYEES, END, histories, of
@@ -185,24 +188,32 @@ def test_seconds_are_of_the_offices_day_whatever_the_phones_zone():
 
 def test_stored_check_ins_are_read_as_decoded_ones():
     """The short way of reading a check-in leaves out only what the fold does not weigh."""
-    import msgspec
 
-    from domain.tags import TAGS
-
-    (history,) = recorded_in([(ANA, MONDAY, seen(MONDAY, "pagi", "07:20:00.75"))]).values()
+    (history,) = recorded_in(
+        [
+            (ANA, MONDAY, seen(MONDAY, "pagi", "07:20:00.75")),
+            (ANA, MONDAY, special(MONDAY, "s", "siang")),
+        ]
+    ).values()
+    rows = [stored(recorded) for recorded in history]
+    columns = ("originator_id", "originator_version", "topic", "state", "notification_id")
+    page = pl.DataFrame(rows, schema=columns, orient="row")
     long, short = DayRecords(), DayRecords()
     long.extend(history)
-    for recorded in history:
-        state = msgspec.json.encode(
-            {
-                "recorded_at": recorded.recorded_at,
-                "actor": "uji",
-                "command_id": recorded.command_id,
-                "data": recorded.event,
-            }
-        )
-        tag = TAGS[type(recorded.event)]
-        short.extend_stored([(recorded.stream, recorded.version, tag, state, recorded.position)])
-    assert long.streams == short.streams
-    assert long.frame().equals(short.frame())
-    assert long.frame()["at"].dtype == pl.Int64
+    short.extend_stored(rows)
+    assert len(long.frame()) == 2
+    for read in (short, HeldDays([ANA], [page]).of([ANA])):
+        assert read.days() == long.days()
+        assert read.frame().equals(long.frame())
+
+
+def stored(recorded):
+    state = {
+        "recorded_at": recorded.recorded_at,
+        "actor": "uji",
+        "command_id": recorded.command_id,
+        "data": recorded.event,
+    }
+    tag = TAGS[type(recorded.event)]
+    state = msgspec.json.encode(state)
+    return (recorded.stream, recorded.version, tag, state, recorded.position)

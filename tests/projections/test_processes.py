@@ -101,7 +101,8 @@ def everything_left(database_url, connection, number):
 def test_a_rebuild_that_is_killed_three_times_ends_right(
     teller, connection, own_database_url, monkeypatch
 ):
-    monkeypatch.setattr("projections.rebuild.EMPLOYEES_AT_ONCE", 1)
+    monkeypatch.setattr("projections.rebuild.FEWEST_EMPLOYEES", 1)
+    monkeypatch.setattr("projections.rebuild.EVENTS_AT_ONCE", 1)
     history = RandomHistory(2)
     for _ in range(150):
         teller.tell(history.next())

@@ -5,7 +5,7 @@ from threading import Barrier
 
 import pytest
 
-from projections.side_by_side import AT_ONCE, in_order
+from projections.side_by_side import AT_ONCE, ahead, in_order
 
 WITHIN_S = 30.0
 
@@ -45,3 +45,28 @@ def test_an_error_of_a_part_is_raised(own_database_url):
     assert next(results) == 0
     with pytest.raises(ZeroDivisionError, match="uji"):
         next(results)
+
+
+def test_the_next_is_made_while_one_is_worked_on():
+    together = Barrier(2, timeout=WITHIN_S)
+
+    def made() -> Iterator[int]:
+        yield 1
+        together.wait()
+        yield 2
+
+    coming = ahead(made())
+    assert next(coming) == 1
+    together.wait()
+    assert list(coming) == [2]
+
+
+def test_an_error_of_making_is_raised_in_its_place():
+    def made() -> Iterator[int]:
+        yield 1
+        raise ZeroDivisionError("uji")
+
+    coming = ahead(made())
+    assert next(coming) == 1
+    with pytest.raises(ZeroDivisionError, match="uji"):
+        next(coming)
