@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ import psycopg
 import pytest
 from redis import Redis
 
+from api.termination import ENDING
 from application.embedded import DATABASE, Addresses, Embedded
 from application.migrate import migrate
 from application.settings import Settings
@@ -31,6 +33,24 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ.pop(SHARED), ignore_errors=True)
+
+
+@contextmanager
+def signals_kept() -> Iterator[None]:
+    """A command of ours answers to signals, and is run by tests in the process of all."""
+    handlers = {number: signal.getsignal(number) for number in ENDING}
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+
+
+@pytest.fixture(autouse=True)
+def own_signals() -> Iterator[None]:
+    """Else a run of tests that is told to end would look like a test that failed."""
+    with signals_kept():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,10 @@ import sys
 
 import pytest
 
+from api.cli import main
 from api.http_server import HttpServer
 from api.termination import ENDING, run_until_terminated
+from tests.conftest import signals_kept
 
 _PROGRAM = """
 import sys
@@ -46,17 +48,11 @@ def test_a_hail_of_signals_ends_it_once() -> None:
 
 
 def test_a_fault_of_its_own_ends_it_with_that_fault() -> None:
-    kept = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-
     def fail() -> None:
         raise ZeroDivisionError
 
-    try:
-        with pytest.raises(ZeroDivisionError):
-            run_until_terminated(fail, lambda: None)
-    finally:
-        for number, handler in kept.items():
-            signal.signal(number, handler)
+    with pytest.raises(ZeroDivisionError):
+        run_until_terminated(fail, lambda: None)
 
 
 class _Interrupted:
@@ -75,12 +71,19 @@ class _Interrupted:
 def test_a_signal_in_the_midst_of_another_leaves_the_server_ending() -> None:
     server = HttpServer("api.app:serving")
     server.main_loop_interrupt = _Interrupted()
-    before = {number: signal.getsignal(number) for number in ENDING}
-    try:
-        for number in ENDING:
-            signal.signal(number, server.signal_handler_interrupt)
-        signal.raise_signal(signal.SIGTERM)
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    for number in ENDING:
+        signal.signal(number, server.signal_handler_interrupt)
+    signal.raise_signal(signal.SIGTERM)
     assert server.interrupt_signal
+
+
+def test_a_command_that_a_test_runs_leaves_no_handler_of_signals(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # logs are kept open for the whole process, and the stream of one test is closed after it
+    monkeypatch.setattr("api.cli.configure_logs", lambda _: None)
+    before = {number: signal.getsignal(number) for number in ENDING}
+    with signals_kept():
+        assert main(["perbup", "list"]) == 0
+        assert signal.getsignal(signal.SIGTERM) != before[signal.SIGTERM]
+    assert {number: signal.getsignal(number) for number in ENDING} == before
