@@ -25,7 +25,7 @@ from projections.employee_month import (
     Proposal,
 )
 from projections.known import days_read, known_facts, months_read, performance_ranges
-from projections.log import Log, StreamRange
+from projections.log import Log, StoredRow, StreamRange, decoded
 from projections.reach import reach
 from projections.records import DayRecords
 from projections.refold import day_ranges, employee_months
@@ -34,6 +34,13 @@ from projections.stored_facts import Facts
 
 _SURROUNDINGS = ("calendar", "office", "opd", "pattern", "perbup")
 _OF_EMPLOYEE = ("cuti", "discipline", "employee")
+
+
+class _Stored(msgspec.Struct):
+    recorded_at: datetime
+
+
+_stored = msgspec.json.Decoder(_Stored).decode
 
 
 class KnownMonth(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,17 +66,18 @@ def employee_month(
     look = reach(perbups)
     spans = {employee: [days_read(references, employee, [month], look)]}
     months = months_read([month], look)
-    days, performance = (
-        [r for r in log.ranges(ranges) if r.recorded_at <= instant]
-        for ranges in (day_ranges(spans), performance_ranges([employee], months))
-    )
+    days = [row for row in log.stored(day_ranges(spans)) if _recorded_at(row) <= instant]
+    performed = log.ranges(performance_ranges([employee], months))
+    performance = [r for r in performed if r.recorded_at <= instant]
     records = DayRecords()
-    records.extend(days)
+    records.extend_stored(days)
     facts = known_facts(references, spans, months, records, performance)
     assessment = assess_months(facts, perbups, employee_months([(employee, month)]))
     return KnownMonth(
         instant=instant,
-        position=max((r.position for r in (*told, *days, *performance)), default=0),
+        position=max(
+            (*(r.position for r in (*told, *performance)), *(row[4] for row in days)), default=0
+        ),
         month=_month(employee, month, facts, assessment),
         perbups=perbups,
     )
@@ -93,6 +101,15 @@ def _references(log: Log, employee: str) -> list[Recorded]:
     names = [StreamRange(f"{name}/", f"{name}/~") for name in _SURROUNDINGS]
     names += [StreamRange(f"{employee}/{name}", f"{employee}/{name}/~") for name in _OF_EMPLOYEE]
     return sorted(log.ranges(names), key=attrgetter("position"))
+
+
+def _recorded_at(row: StoredRow) -> datetime:
+    """Of a year of check-ins little more is read than this."""
+    try:
+        return _stored(row[3]).recorded_at
+    except msgspec.MsgspecError:
+        decoded(row)  # which names the event
+        raise
 
 
 def _month(employee: str, month: date, facts: Facts, assessment: Assessment) -> Month:

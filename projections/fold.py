@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from domain.assessment.plans import computed
 from domain.facts import DAYS
 
 _KEY = ["row", "session"]
@@ -23,18 +24,20 @@ def fold_days(duties: pl.DataFrame, slots: pl.DataFrame, records: pl.DataFrame) 
     pattern's window, that before one that waits for approval, and that before a record outside the
     window. Of equal ones the first of an arrival counts, and the last of a leaving.
     """
-    standing = _standing(duties, records)
-    counted = _counted(duties, slots, standing)
-    sessions = _sessions(duties, slots, counted, _excuses(standing))
+    asked, planned = duties.lazy(), slots.lazy()
+    standing = computed(_standing(asked, records.lazy())).lazy()
+    counted = computed(_counted(asked, planned, standing)).lazy()
+    sessions = computed(_sessions(asked, planned, counted, _excuses(standing))).lazy()
     lists = sessions.group_by("row", maintain_order=True).agg(_SESSION_LISTS)
     return (
-        duties.join(lists, on="row", how="left")
+        asked.join(lists, on="row", how="left")
         .join(_away(standing), on="row", how="left")
         .join(_statuses(sessions), on="row", how="left")
         .with_columns(pl.col(_SESSION_LISTS).fill_null([]), *_plain())
         .select(DAYS.names())
         .cast(DAYS)
         .sort("employee", "on")
+        .pipe(computed)
     )
 
 
@@ -49,7 +52,7 @@ def _plain() -> list[pl.Expr]:
     ]
 
 
-def _standing(duties: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
+def _standing(duties: pl.LazyFrame, records: pl.LazyFrame) -> pl.LazyFrame:
     """The records that were not voided, by row of the duties."""
     known = duties.select("row", "stream").drop_nulls()
     voided = records.filter(what="voided").select("stream", version="number")
@@ -60,7 +63,7 @@ def _standing(duties: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _decided(standing: pl.DataFrame) -> pl.DataFrame:
+def _decided(standing: pl.LazyFrame) -> pl.LazyFrame:
     """Special attendance by what was decided last: special, pending, or gone."""
     decisions = (
         standing.filter(pl.col("what").is_in(["approved", "refused", "lapsed"]))
@@ -77,7 +80,7 @@ def _decided(standing: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _counted(duties: pl.DataFrame, slots: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:
+def _counted(duties: pl.LazyFrame, slots: pl.LazyFrame, standing: pl.LazyFrame) -> pl.LazyFrame:
     """The one record of each row and session that counts."""
     plain = standing.filter(pl.col("what").is_in(["phone", "manual"])).select(
         "row", "session", "position", "at", kind=pl.lit(None, pl.String), mark="what"
@@ -111,7 +114,7 @@ def _order() -> pl.Expr:
     return rank.cast(pl.Int64) * 2**61 + time * 2**40 + pl.col("position")
 
 
-def _excuses(standing: pl.DataFrame) -> pl.DataFrame:
+def _excuses(standing: pl.LazyFrame) -> pl.LazyFrame:
     """The sessions whose last word is that they are excused, and the position of that word."""
     words = standing.filter(pl.col("what").is_in(["excused", "unexcused"])).sort("version")
     last = words.group_by(_KEY).agg(pl.col("what").last(), excuse=pl.col("position").last())
@@ -119,8 +122,8 @@ def _excuses(standing: pl.DataFrame) -> pl.DataFrame:
 
 
 def _sessions(
-    duties: pl.DataFrame, slots: pl.DataFrame, counted: pl.DataFrame, excuses: pl.DataFrame
-) -> pl.DataFrame:
+    duties: pl.LazyFrame, slots: pl.LazyFrame, counted: pl.LazyFrame, excuses: pl.LazyFrame
+) -> pl.LazyFrame:
     """A row for each session that is due or attended, in the order of the day's plan."""
     due = duties.select("row", "plan", "end").join(slots.filter("due").drop("due"), on="plan")
     due = due.join(counted.select(*_KEY, "at_s", "mark", "event", "kind"), on=_KEY, how="left")
@@ -142,7 +145,7 @@ def _sessions(
     return rows.sort("row", "place", "session")
 
 
-def _away(standing: pl.DataFrame) -> pl.DataFrame:
+def _away(standing: pl.LazyFrame) -> pl.LazyFrame:
     left = standing.filter(pl.col("what").is_in(["left", "left_permitted"]))
     permitted = pl.col("what") == "left_permitted"
     return left.group_by("row").agg(
@@ -152,7 +155,7 @@ def _away(standing: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _statuses(sessions: pl.DataFrame) -> pl.DataFrame:
+def _statuses(sessions: pl.LazyFrame) -> pl.LazyFrame:
     """The kind of special attendance that fills the day: a meeting in the afternoon does not make
     it a day of meetings, else it would excuse the morning."""
     due = (
