@@ -2,7 +2,8 @@
 
 import signal
 from collections.abc import Callable
-from queue import SimpleQueue
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Final
 
@@ -26,7 +27,11 @@ class Termination:
         self._told.put(None)
 
     def wait(self) -> None:
-        self._told.get()
+        """Awake every second: a signal that comes just before falling asleep wakes nobody, and its
+        handler runs only in who is awake."""
+        while True:
+            with suppress(Empty):
+                return self._told.get(timeout=1.0)
 
 
 def run_until_terminated(run: Callable[[], None], stop: Callable[[], None]) -> None:
