@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from domain.assessment import Assessment, assess
+from domain.assessment.plans import all_computed
 from domain.perbup import Perbup
 from projections.stored_facts import EMPLOYEE_MONTHS, Facts
 from projections.view import Change
@@ -28,9 +29,10 @@ def assess_months(facts: Facts, perbups: Sequence[Perbup], wanted: pl.DataFrame)
     """
     since = min(wanted["month"], default=None)
     found = assess(facts.days, facts.months, perbups, since)
-    warnings = found.warnings.with_columns(month=pl.col("on").dt.month_start())
-    ours = [_of(wanted, frame) for frame in (*found[:3], warnings)]
-    return Assessment(_numbered(ours[0]), *ours[1:])
+    ledger, deductions, proposals, warnings = (frame.lazy() for frame in found)
+    dated = warnings.with_columns(month=pl.col("on").dt.month_start())
+    ours = [_of(wanted, frame) for frame in (ledger, deductions, proposals, dated)]
+    return Assessment(*all_computed([_numbered(ours[0]), *ours[1:]]))
 
 
 def assessed_changes(wanted: pl.DataFrame, assessment: Assessment) -> Iterator[Change]:
@@ -38,10 +40,10 @@ def assessed_changes(wanted: pl.DataFrame, assessment: Assessment) -> Iterator[C
         yield Change(table, wanted, getattr(assessment, name))
 
 
-def _of(wanted: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
-    keys = wanted.select(EMPLOYEE_MONTHS.names())
+def _of(wanted: pl.DataFrame, frame: pl.LazyFrame) -> pl.LazyFrame:
+    keys = wanted.lazy().select(EMPLOYEE_MONTHS.names())
     return frame.join(keys, on=_KEY, how="semi", maintain_order="left")
 
 
-def _numbered(ledger: pl.DataFrame) -> pl.DataFrame:
+def _numbered(ledger: pl.LazyFrame) -> pl.LazyFrame:
     return ledger.with_columns(line=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over(_KEY))

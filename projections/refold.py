@@ -5,6 +5,7 @@ from datetime import date
 
 import polars as pl
 
+from domain.assessment.plans import computed
 from domain.dated import month_of
 from domain.facts import months_frame
 from domain.references import References
@@ -86,8 +87,8 @@ def existing(
     """The employee-months that have begun, or of which anything is recorded; `days` holds all the
     facts of the months that have not begun."""
     month = pl.col("on").dt.month_start()
-    ahead = days.filter(~month.is_in(list(months_begun)))
-    recorded = set(ahead.select("employee", month).unique().rows())
+    ahead = days.lazy().select("employee", month).filter(~pl.col("on").is_in(list(months_begun)))
+    recorded = set(ahead.unique().pipe(computed).rows())
     return [c for c in candidates if c[1] in months_begun or c in performed or c in recorded]
 
 
@@ -110,10 +111,10 @@ def fold_month_rows(
 
 def outside(days: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     """The rows of days that lie in none of the SPANS."""
-    rows = days.with_row_index("row")
-    inside = rows.select("row", "employee", "on").join(spans, on="employee")
+    rows = days.lazy().with_row_index("row")
+    inside = rows.select("row", "employee", "on").join(spans.lazy(), on="employee")
     gone = inside.filter(pl.col("on").is_between("from_on", "until_on"))
-    return rows.join(gone, on="row", how="anti").drop("row")
+    return rows.join(gone, on="row", how="anti", maintain_order="left").drop("row").pipe(computed)
 
 
 def employee_months(pairs: Iterable[EmployeeMonth]) -> pl.DataFrame:
