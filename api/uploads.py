@@ -18,8 +18,9 @@ from domain.nul import has_nul
 from domain.refusals import Refusal, TextWithNul, Unknown, Unreadable
 
 _MOST_PARTS: Final = 8
-_DECODING: Final = ThreadPoolExecutor(4, thread_name_prefix="photos")
-"""Decoding and flushing let go of the interpreter, so that the loop goes on."""
+_KEEPING: Final = ThreadPoolExecutor(12, thread_name_prefix="photos")
+"""Decoding and flushing let go of the interpreter, so that the loop goes on; what is flushed at
+one time shares the disk's work."""
 
 
 class MultipartUnreadable(Unreadable):
@@ -88,7 +89,7 @@ def parts_of(content_type: str, body: bytes) -> dict[str, bytes]:
 async def keep_photo(request: ApiRequest, upload: bytes, field: str) -> Photo:
     """Durable when it returns."""
     photos = services_of(request).photos
-    return await asyncio.get_running_loop().run_in_executor(_DECODING, photos.keep, upload, field)
+    return await asyncio.get_running_loop().run_in_executor(_KEEPING, photos.keep, upload, field)
 
 
 async def kept_sha256(request: ApiRequest, files: dict[str, bytes], cited: str, field: str) -> str:
@@ -105,4 +106,4 @@ async def _is_kept(request: ApiRequest, sha256: str) -> bool:
     photos = services_of(request).photos
     if photos.local:
         return photos.has(sha256)
-    return await asyncio.get_running_loop().run_in_executor(_DECODING, photos.has, sha256)
+    return await asyncio.get_running_loop().run_in_executor(_KEEPING, photos.has, sha256)

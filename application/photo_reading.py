@@ -2,6 +2,7 @@
 
 import hashlib
 from io import BytesIO
+from threading import BoundedSemaphore
 
 import msgspec
 import pillow_heif
@@ -14,6 +15,8 @@ pillow_heif.register_heif_opener()
 Image.MAX_IMAGE_PIXELS = None  # our own limit is checked first, before a pixel is decoded
 
 _QUALITY = 85
+_DECODERS = BoundedSemaphore(4)
+"""So many pictures at one time are held in memory with all their pixels."""
 
 
 class PhotoTooLarge(Refusal):
@@ -94,11 +97,11 @@ def _plain(upload: bytes, kind: str, limit_pixels: int) -> tuple[bytes, tuple[in
 
 
 def _decoded(upload: bytes, kind: str, limit_pixels: int) -> tuple[bytes, tuple[int, int]]:
-    with Image.open(BytesIO(upload), formats=[kind]) as image:
+    with _DECODERS, Image.open(BytesIO(upload), formats=[kind]) as image:
         _check_pixels(*image.size, limit_pixels)
         upright = _opaque(ImageOps.exif_transpose(image))
-    out = BytesIO()
-    upright.save(out, "JPEG", quality=_QUALITY)
+        out = BytesIO()
+        upright.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue(), upright.size
 
 
