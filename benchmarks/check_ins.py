@@ -23,8 +23,10 @@ FLOOR = "benchmarks.floor_app:create_app"
 CONNECTIONS = 128
 POOL_AS_IT_COMES, POOL_ENLARGED = 4, 16
 """Connections of the floor: what its library opens when nothing is set, and as many as help it."""
-_RUNS = 8
-"""More than there are of the whole path on one town."""
+PER_SECOND = {"json": 6_000, "multipart": 2_500}
+"""Requests made ready for a second of a run: more than were ever answered."""
+_OF_A_TOWN = 5 * PER_SECOND["json"] + 2 * PER_SECOND["multipart"]
+"""In as many runs of the whole path on one town, at most."""
 _FLOOR_TABLE = """
 CREATE TABLE floor_check_ins (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -39,7 +41,6 @@ class Bench:
     environment: dict[str, str]
     requests: Requests
     floor_requests: Requests
-    per_run: int
     seconds: int
 
     def run(self, floor: bool, kind: str, *, workers: int = 1, pause_ms: int = 0) -> Measured:
@@ -48,7 +49,8 @@ class Bench:
         requests = self.floor_requests if floor else self.requests
         make = requests.json if kind == "json" else requests.multipart
         folder = self.folder / "requests"
-        write_requests(folder, make(path, self.per_run), THREADS)
+        ready = PER_SECOND[kind] * self.seconds
+        write_requests(folder, make(path, ready), THREADS)
         program = FLOOR if floor else serving.API
         with serving.api(self.environment, program=program, workers=workers):
             measured = measure(
@@ -61,6 +63,8 @@ class Bench:
             )
         if measured.errors:
             raise ValueError(f"{measured.errors} of {measured.requests} were refused")
+        if measured.requests >= ready:
+            raise ValueError(f"answered all {ready} before the time was over")
         return measured
 
 
@@ -145,12 +149,11 @@ def _bench(folder: Path, seconds: int, options: dict[str, str]) -> Iterator[Benc
             photos_url=photos_folder.as_uri(),
         )
         store = Store(addresses.database_url, settings.key_for("person-keys"))
-        per_run = 4000 * seconds
-        town = build(store, settings, people=_RUNS * per_run // SESSIONS)
+        town = build(store, settings, people=_OF_A_TOWN * seconds // SESSIONS)
         store.close()
         environment = _environment(settings, addresses.redis_url, floor_folder)
         requests, of_floor = (Requests(town, photos_folder, seed) for seed in (1, 2))
-        yield Bench(folder, environment, requests, of_floor, per_run, seconds)
+        yield Bench(folder, environment, requests, of_floor, seconds)
     finally:
         embedded.stop()
 
