@@ -25,8 +25,8 @@ POOL_AS_IT_COMES, POOL_ENLARGED = 4, 16
 """Connections of the floor: what its library opens when nothing is set, and as many as help it."""
 PER_SECOND = {"json": 6_000, "multipart": 2_500}
 """Requests made ready for a second of a run: more than were ever answered."""
-_OF_A_TOWN = 5 * PER_SECOND["json"] + 2 * PER_SECOND["multipart"]
-"""In as many runs of the whole path on one town, at most."""
+_OF_A_TOWN = 6 * PER_SECOND["json"] + 2 * PER_SECOND["multipart"]
+"""More than there are in all runs of the whole path on one town."""
 _FLOOR_TABLE = """
 CREATE TABLE floor_check_ins (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
