@@ -37,7 +37,7 @@ def _digest(connection: psycopg.Connection[Any], schema: str, table: str) -> str
     """Does not depend on the order of rows; equal tables have equal digests, and others do not but
     by a chance of one in 2^64."""
     query = f"""
-        SELECT concat(count(*), ' ', sum(hash_record_extended(t, 0)::numeric))
+        SELECT concat(count(*), ' ', sum(hash_record_extended(t, 0)))
         FROM {schema}.{table} AS t
     """
     with connection.cursor(row_factory=scalar_row) as cursor:

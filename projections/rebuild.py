@@ -4,6 +4,7 @@ A part is some employees, made and marked done in one transaction: what was kill
 whoever comes next. A session's lock on the part keeps others off it.
 """
 
+import gc
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ EVENTS_AT_ONCE = 1_250_000
 """Of the log, in a part: its days are held in memory, and the log is looked through for each."""
 FEWEST_EMPLOYEES = 250
 THREADS = 2
+_COLLECTED_AFTER = 500_000
+"""More new objects than this; at some 100 bytes they are little beside a part."""
 _LOCK = 0x72656264  # with the number of a part; any that nothing else in this database locks
 
 _RUNNING = "SELECT rebuild FROM views.rebuild WHERE status = 'running'"
@@ -142,7 +145,7 @@ def work(database_url: str, rebuild: int) -> Iterator[Part]:
     """
     made: SimpleQueue[Part | None] = SimpleQueue()
     stopping = Signal()
-    with ThreadPoolExecutor(THREADS, "rebuild") as pool:
+    with _seldom_collected(), ThreadPoolExecutor(THREADS, "rebuild") as pool:
         threads = [
             pool.submit(_work, database_url, rebuild, made, stopping) for _ in range(THREADS)
         ]
@@ -153,6 +156,18 @@ def work(database_url: str, rebuild: int) -> Iterator[Part]:
             stopping.set()
         for thread in threads:
             thread.result()
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """The references of a regency are many and stay: each search among them for what nobody needs
+    takes as long as thousands of days are folded in, and finds nothing."""
+    before = gc.get_threshold()
+    gc.set_threshold(_COLLECTED_AFTER, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _work(
