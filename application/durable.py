@@ -29,8 +29,8 @@ class DurableFolder:
         _sync(path.parent)
 
     def _make(self, folder: Path) -> None:
-        """The names of the folders that lead there are flushed once."""
-        if folder in self._flushed:
+        """The names of the folders that lead there are flushed once, as long as they are there."""
+        if folder in self._flushed and folder.is_dir():
             return
         folder.mkdir(parents=True, exist_ok=True)
         for parent in (folder, *folder.parents):

@@ -27,7 +27,7 @@ class Photos:
         local = url.startswith("file:")
         self._store = from_url(url, mkdir=True) if local else from_url(url)
         self._folder = str(self._store.prefix) if isinstance(self._store, LocalStore) else ""
-        self._durable = DurableFolder(Path(self._folder))
+        self._durable = DurableFolder(Path(self._folder)) if self._folder else None
         self._limit_bytes = limit_bytes
         self._limit_pixels = limit_pixels
 
@@ -46,7 +46,7 @@ class Photos:
         return photo
 
     def put(self, sha256: str, jpeg: bytes, size: Size = "full") -> None:
-        if self._folder:
+        if self._durable:
             self._durable.put(_path(sha256, size), jpeg)
         else:
             obstore.put(self._store, _path(sha256, size), jpeg)

@@ -89,7 +89,7 @@ class MsgspecMapper(Mapper[str]):
 class KeyedRecorder(PostgresApplicationRecorder):
     """The stock recorder, which stores the commands' keys in the transaction of their events.
 
-    One statement is the whole transaction: the table's lock is not held while this process waits
+    One statement is the whole transaction: the log's lock is not held while this process waits
     for its turn on the processor.
     """
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from errno import ENOSPC
 from io import BytesIO
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from hypothesis import given
@@ -239,6 +240,13 @@ def test_a_photo_is_on_disk_before_it_is_named(
     assert file.read_bytes() == photo.jpeg
     within, full, root = (path.stat().st_ino for path in file.parents[:3])
     assert synced == [(full, 0), (root, 0), (file.stat().st_ino, 0), (within, 1)]
+
+
+def test_a_folder_that_somebody_removed_is_made_again(photos: Photos, tmp_path: Path) -> None:
+    photos.put("f" * 64, b"picture")
+    rmtree(tmp_path / "my photos" / "full")
+    photos.put("f" * 64, b"picture")
+    assert photos.get("f" * 64) == b"picture"
 
 
 def test_what_could_not_be_written_has_no_name(
