@@ -48,7 +48,7 @@ from api.guard import Authorized, require_declared
 from api.logs import LOG_LEVEL, configure_logs
 from api.middleware import ETagged, Observed
 from api.readable import Readable
-from api.services import ApiRequest, opened
+from api.services import Api, ApiRequest, opened
 from api.straight import Straight
 from application import tracing
 from application.envelope import StoreUnavailable
@@ -90,7 +90,7 @@ ROUTES: Final = (
 )
 
 
-def serving() -> Litestar:
+def serving() -> Api:
     """For the server: in each of its processes, with logs for machines."""
     configure_logs(os.environ.get(LOG_LEVEL, "info"))
     settings = load_settings()
@@ -111,21 +111,21 @@ def _settle() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
-def create_app(settings: Settings | None = None) -> Litestar:
+def create_app(settings: Settings | None = None) -> Api:
     """Opens nothing yet: that happens when it starts, in the process that serves."""
     known = settings or load_settings()
 
     @asynccontextmanager
-    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+    async def lifespan(_: Litestar) -> AsyncIterator[None]:
         if known.database_url is None:
             raise DatabaseMissing
         with opened(known, known.database_url) as services:
-            app.state.services = services
+            app.services = services
             await services.pulse.open()
             yield
             await services.pulse.close()
 
-    app = Litestar(
+    app = Api(
         route_handlers=list(ROUTES),
         lifespan=[lifespan],
         middleware=[Compressed, ETagged, Readable, Authorized, Straight],

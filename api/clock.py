@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from litestar.connection import ASGIConnection
 
 from api.headers import header
+from api.services import services_of
 
 REGENCY_ZONE: Final = "Asia/Jakarta"
 """Of dates that belong to no office."""
@@ -21,7 +22,7 @@ def now(connection: ASGIConnection[Any, Any, Any, Any]) -> datetime:
 
 def simulated(connection: ASGIConnection[Any, Any, Any, Any]) -> datetime | None:
     """The moment that a request to a demonstration names; its events are recorded at it."""
-    if connection.app.state.services.settings.simulated_clock:
+    if services_of(connection).settings.simulated_clock:
         named = header(connection, SIMULATED)
         if named:
             return datetime.fromisoformat(named).astimezone(UTC)

@@ -14,7 +14,7 @@ from api import clock
 from api.headers import header
 from api.identity import Allow, Caller, Identity, Reach
 from api.parameters import parse_month
-from api.services import Services
+from api.services import references_of, services_of
 from api.tokens import TokenMissing
 from application.accounts import Role
 from domain.dated import month_after
@@ -72,7 +72,7 @@ def authorize(connection: Connection, handler: BaseRouteHandler) -> None:
     allow = _allow_of(handler)
     if allow.public:
         return
-    services: Services = connection.app.state.services
+    services = services_of(connection)
     identity = services.tokens.identity(_bearer(connection))
     _require_app(connection, services.settings.minimum_app)
     if identity.must_change and not allow.signed_in:
@@ -89,7 +89,7 @@ def require_employee(
     """That the caller reaches this employee: by their OPD today, or in the month asked about."""
     if caller.everyone or (caller.own and employee == caller.employee):
         return
-    references: References = connection.app.state.services.directory.references
+    references = references_of(connection)
     first = month or clock.today(connection)
     last = month_after(month) if month else first
     spans = references.spans(employee, first, last) if caller.opds else ()

@@ -38,8 +38,9 @@ def attendance_date(duty_on: DutyOn, at: datetime) -> date:
     neighbouring dates are looked at too. Where windows of two dates overlap, the session that is
     due nearest to the instant decides, and of two equally near the earlier.
     """
-    zone = duty_on(local_date(at, "Asia/Jakarta")).zone
-    today = local_date(at, zone)
+    in_the_west = local_date(at, "Asia/Jakarta")
+    zone = duty_on(in_the_west).zone
+    today = in_the_west if zone == "Asia/Jakarta" else local_date(at, zone)
     of_today = seconds_into(today, at, zone)
     nearest: tuple[int, date] | None = None
     for on, within in (

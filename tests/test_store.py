@@ -7,7 +7,6 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
-from application import directory
 from application.envelope import (
     Claim,
     CommandKey,
@@ -214,7 +213,6 @@ def test_an_append_waits_for_the_one_before_it(database_url: str) -> None:
 def test_whoever_listens_is_woken_by_each_commit(
     store: Store, database_url: str, stream: str
 ) -> None:
-    assert directory.CHANNEL == log.CHANNEL
     with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute(f"LISTEN {log.CHANNEL}")
         store.append(stream, 0, [ended(1)], actor="kominfo")

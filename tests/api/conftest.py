@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from litestar import Litestar
 from litestar.testing import TestClient
 
 from api.app import create_app
+from api.services import Api
 from application.embedded import Addresses
 from application.settings import Settings
 from tests.api.regency import Regency, set_up
@@ -15,9 +15,7 @@ from tests.conftest import MASTER_KEY, redis_url_of
 
 
 @pytest.fixture(scope="module")
-def app(
-    database_url: str, servers: Addresses, tmp_path_factory: pytest.TempPathFactory
-) -> Litestar:
+def app(database_url: str, servers: Addresses, tmp_path_factory: pytest.TempPathFactory) -> Api:
     var: Path = tmp_path_factory.mktemp("var")
     return create_app(
         Settings(
@@ -33,11 +31,11 @@ def app(
 
 
 @pytest.fixture(scope="module")
-def http(app: Litestar) -> Iterator[TestClient[Litestar]]:
+def http(app: Api) -> Iterator[TestClient[Api]]:
     with TestClient(app) as client:
         yield client
 
 
 @pytest.fixture(scope="module")
-def regency(app: Litestar, http: TestClient[Litestar]) -> Regency:
-    return set_up(http, app.state.services)
+def regency(app: Api, http: TestClient[Api]) -> Regency:
+    return set_up(http, app.services)

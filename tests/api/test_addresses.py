@@ -5,10 +5,10 @@ from typing import Any
 
 import httpx
 import pytest
-from litestar import Litestar
 from msgspec.structs import replace
 
 from api.addresses import counted
+from api.services import Api
 from tests.api.client import refused
 from tests.api.regency import PASSWORD, Regency
 
@@ -64,11 +64,11 @@ def test_who_makes_up_addresses_is_blocked_all_the_same(regency: Regency) -> Non
 
 
 def test_behind_a_trusted_proxy_each_client_is_counted_apart(
-    app: Litestar, regency: Regency, monkeypatch: pytest.MonkeyPatch
+    app: Api, regency: Regency, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trusting = replace(regency.services.settings, trusted_proxies=(ip_network("10.0.0.1"),))
     services = replace(regency.services, settings=trusting)
-    monkeypatch.setattr(app.state, "services", services)
+    monkeypatch.setattr(app, "services", services)
     transport = regency.http._transport
     parse = transport.parse_request
 

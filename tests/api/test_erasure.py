@@ -10,10 +10,10 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from litestar import Litestar
 
 from api import cli_people
 from api.clock import SIMULATED
+from api.services import Api
 from application.settings import Settings
 from tests.api.client import refused
 from tests.api.regency import HERE, Person, Regency, picture
@@ -168,9 +168,9 @@ def test_an_erasure_needs_a_letter_and_somebody_to_erase(regency: Regency) -> No
 
 @pytest.fixture
 def configured(
-    app: Litestar, database_url: str, redis_url: str, monkeypatch: pytest.MonkeyPatch
+    app: Api, database_url: str, redis_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings: Settings = app.state.services.settings
+    settings: Settings = app.services.settings
     monkeypatch.setenv("EPRESENSI_VAR", str(settings.var))
     monkeypatch.setenv("EPRESENSI_DATABASE_URL", database_url)
     monkeypatch.setenv("EPRESENSI_REDIS_URL", redis_url)
