@@ -4,6 +4,8 @@ A draft's name is one that the object store lists as no file of its own.
 """
 
 import os
+from datetime import datetime
+from math import inf
 from pathlib import Path
 from secrets import randbits
 
@@ -28,6 +30,12 @@ class DurableFolder:
             raise
         _sync(path.parent)
 
+    def drop_drafts(self, before: datetime) -> None:
+        """Those that a crash left, begun before the instant."""
+        for draft in self._folder.rglob("*#*"):
+            if draft.suffix.partition("#")[2].isdecimal() and _begun(draft) < before.timestamp():
+                draft.unlink(missing_ok=True)
+
     def _make(self, folder: Path) -> None:
         """The names of the folders that lead there are flushed once, as long as they are there."""
         if folder in self._flushed and folder.is_dir():
@@ -38,6 +46,14 @@ class DurableFolder:
                 break
             _sync(parent.parent)
         self._flushed.add(folder)
+
+
+def _begun(draft: Path) -> float:
+    """One that is gone meanwhile is of now."""
+    try:
+        return draft.stat().st_mtime
+    except FileNotFoundError:
+        return inf
 
 
 def _write(path: Path, content: bytes) -> None:

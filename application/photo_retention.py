@@ -30,7 +30,8 @@ def erase(
     register: PhotoRegister, photos: Photos, gone: Sequence[str], now: datetime
 ) -> Iterator[int]:
     """How many so far. Ended half way, it goes on where it stopped: a photo is told to be erased
-    after it was."""
+    after it was. What a crash left of photos that were never whole goes as well."""
+    photos.drop_drafts(now - _YOUNGEST)
     for first in range(0, len(gone), _AT_ONCE):
         part = gone[first : first + _AT_ONCE]
         for photo in part:

@@ -80,6 +80,11 @@ class Photos:
         for some in obstore.list(self._store, "full/"):
             yield [_name(found["path"]) for found in some if found["last_modified"] < at]
 
+    def drop_drafts(self, before: datetime) -> None:
+        """What a crash left of photos that were not whole yet; an object store keeps none."""
+        if self._durable:
+            self._durable.drop_drafts(before)
+
     def erase(self, sha256: str) -> None:
         """In every size. Events go on naming it."""
         for size in _SIZES:

@@ -1,6 +1,9 @@
 """Photos are erased when their time is over, and the log stays whole."""
 
+import os
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -100,6 +103,18 @@ def test_a_photo_that_no_event_names_is_erased_after_a_while(photographed: Photo
     tomorrow = now.date() + timedelta(days=1)
     assert overdue(photographed.register, photographed.photos, tomorrow, now) == []
     assert erase_before(photographed, tomorrow) == [unnamed]
+
+
+def test_what_a_crash_left_of_a_photo_goes_too(photographed: Photographed) -> None:
+    kept = photographed.keep(encoded(face(1)))
+    folder = Path(unquote(urlsplit(photographed.settings.photos_url).path)) / "full" / kept[:2]
+    drafts = [folder / f"{kept}.jpg#{number}" for number in (1, 2)]
+    for draft, days in zip(drafts, (40, 0), strict=True):
+        draft.write_bytes(b"half")
+        begun = datetime.now(UTC).timestamp() + timedelta(days=30 - days).total_seconds()
+        os.utime(draft, (begun, begun))
+    erase_before(photographed, MONDAY)
+    assert [draft.exists() for draft in drafts] == [False, True]
 
 
 def test_an_erasure_that_stopped_half_way_goes_on(photographed: Photographed) -> None:
