@@ -15,6 +15,8 @@ from domain.refusals import Unreadable
 MOST_POINTS = 2_000
 
 Ring = list[list[float]]
+Place = dict[str, Any]
+"""Whole numbers from 1: `polygon`, `ring` (the first is its outline) and `point`."""
 
 
 class AreaNotPolygon(Unreadable):
@@ -24,6 +26,13 @@ class AreaNotPolygon(Unreadable):
 
 class AreaUnreadable(Unreadable):
     code = "area_unreadable"
+    field = "area"
+
+
+class AreaPointUnreadable(Unreadable):
+    """A point is a longitude and a latitude."""
+
+    code = "area_point_unreadable"
     field = "area"
 
 
@@ -113,29 +122,29 @@ def _check(polygons: list[list[Ring]]) -> None:
         _check_ring(place, ring)
 
 
-def _rings(polygons: list[list[Ring]]) -> Iterator[tuple[str, Ring]]:
-    for i, rings in enumerate(polygons):
-        for j, ring in enumerate(rings):
-            yield f"polygon {i + 1}, ring {j + 1}", ring
+def _rings(polygons: list[list[Ring]]) -> Iterator[tuple[Place, Ring]]:
+    for polygon, rings in enumerate(polygons, 1):
+        for number, ring in enumerate(rings, 1):
+            yield {"polygon": polygon, "ring": number}, ring
 
 
-def _check_ring(place: str, ring: Ring) -> None:
+def _check_ring(place: Place, ring: Ring) -> None:
     for number, point in enumerate(ring, 1):
-        _check_point(f"{place}, point {number}", point)
+        _check_point({**place, "point": number}, point)
     if len(ring) < 4:
-        raise AreaRingTooShort(place=place, points=len(ring))
+        raise AreaRingTooShort(**place, points=len(ring))
     if ring[0] != ring[-1]:
-        raise AreaRingOpen(place=place)
+        raise AreaRingOpen(**place)
 
 
-def _check_point(place: str, point: list[float]) -> None:
+def _check_point(place: Place, point: list[float]) -> None:
     if len(point) not in {2, 3} or not all(map(isfinite, point)):
-        raise AreaUnreadable(reason="not a longitude and a latitude", place=place)
+        raise AreaPointUnreadable(**place)
     longitude, latitude = point[:2]
     if swapped(latitude, longitude):
-        raise AreaSwapped(place=place, longitude=longitude, latitude=latitude)
+        raise AreaSwapped(**place, longitude=longitude, latitude=latitude)
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
-        raise AreaOutsideWorld(place=place, longitude=longitude, latitude=latitude)
+        raise AreaOutsideWorld(**place, longitude=longitude, latitude=latitude)
 
 
 def _polygon(rings: list[Ring]) -> Polygon:
@@ -148,5 +157,5 @@ def _valid(polygons: MultiPolygon) -> MultiPolygon:
         return polygons
     reason = explain_validity(polygons)
     if "Self-intersection" in reason:
-        raise AreaCrossesItself(place=reason)
+        raise AreaCrossesItself(place=reason.partition("[")[2].removesuffix("]"))
     raise AreaImpossible(reason=reason)
