@@ -211,6 +211,32 @@ def test_more_commands_than_can_wait_are_refused(
     assert [type(answer) for answer in answers] == [Committed] * 2 + [TooManyWaiting] * 2
 
 
+def test_a_lone_command_waits_for_no_other_and_those_that_come_together_do(
+    committer: Committer, stream: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr("application.commit.sleep", waits.append)
+    for _ in range(3):
+        committer.execute(counting(stream))
+    assert not waits
+    sent = Signal()
+
+    def decide(_: Histories) -> Decision:
+        sent.wait(60)
+        return Decision(events={})
+
+    async def all_sent() -> None:
+        sent.set()
+
+    async def send() -> None:
+        others = [committer.commit(counting(stream)) for _ in range(2)]
+        await asyncio.gather(committer.commit(deciding(stream, decide)), *others, all_sent())
+
+    asyncio.run(send())
+    committer.execute(counting(stream))
+    assert waits
+
+
 def test_concurrent_commands_share_transactions_and_are_measured(
     store: Store, committer: Committer, stream: str
 ) -> None:
