@@ -137,7 +137,7 @@ class DutyBook:
             *leave,
             duty.minimum_s,
             duty.outage,
-            [*duty.events, end] if end else list(duty.events),
+            sorted([*duty.events, end] if end else duty.events),
             duty.on,
             self._plan(duty),
             duty.pending_counts_as == "present",

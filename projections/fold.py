@@ -32,7 +32,7 @@ def fold_days(duties: pl.DataFrame, slots: pl.DataFrame, records: pl.DataFrame) 
     lists = sessions.group_by("row", maintain_order=True).agg(_SESSION_LISTS)
     return (
         duties.join(lists, on="row", how="left")
-        .join(_away(standing), on="row", how="left")
+        .join(_away(duties, standing), on="row", how="left")
         .join(_statuses(sessions), on="row", how="left")
         .with_columns(pl.col(_SESSION_LISTS).fill_null([]), *_plain())
         .select(DAYS.names())
@@ -50,11 +50,10 @@ def _named_alike(*frames: pl.DataFrame) -> Iterator[pl.DataFrame]:
 def _plain() -> list[pl.Expr]:
     away = pl.col("away_s", "away_permitted_s").fill_null(0)
     status = pl.when(pl.col("cuti").is_not_null()).then(pl.lit("cuti")).otherwise("status")
-    left = pl.col("left_events").fill_null([])
     return [
         away,
         status.fill_null("office").alias("status"),
-        pl.concat_list("events", left).list.sort().alias("events"),
+        pl.coalesce("cited", "events").alias("events"),
     ]
 
 
@@ -151,13 +150,18 @@ def _sessions(
     return rows.sort("row", "place", "session")
 
 
-def _away(standing: pl.DataFrame) -> pl.DataFrame:
+def _away(duties: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:
+    """Of the days on which the office was left; `cited` are all events that made the day."""
     left = standing.filter(pl.col("what").is_in(["left", "left_permitted"]))
     permitted = pl.col("what") == "left_permitted"
-    return left.group_by("row").agg(
+    away = left.group_by("row").agg(
+        "position",
         away_s=pl.col("number").filter(~permitted).sum(),
         away_permitted_s=pl.col("number").filter(permitted).sum(),
-        left_events="position",
+    )
+    cited = pl.concat_list("events", "position").list.sort().alias("cited")
+    return away.join(duties.select("row", "events"), on="row").select(
+        "row", "away_s", "away_permitted_s", cited
     )
 
 
