@@ -1,5 +1,6 @@
 """The events of many employees' days, held by the column until they are folded some at a time."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -22,7 +23,7 @@ from projections.records import (
 
 _DAY = len("/day/2022-10-03")
 _ON = len("2022-10-03")
-_KEYS = ["employee", "on"]
+_KEYS = ["who", "on"]
 _STORED = pl.Schema({"stream": pl.String(), **{n: RECORDS[n] for n in RECORDS if n != "stream"}})
 _NOTHING = (None,) * 6
 
@@ -44,6 +45,7 @@ class HeldDays:
     """Of the employees, who are in the order of their ids, from frames of stored events."""
 
     def __init__(self, employees: Sequence[str], pages: Iterable[pl.DataFrame]) -> None:
+        self._employees = employees
         self._who = pl.DataFrame({"employee": employees}).with_row_index("who")
         phone: list[pl.DataFrame] = []
         others: list[pl.DataFrame] = []
@@ -51,22 +53,21 @@ class HeldDays:
             seen = pl.col("topic") == CHECKED_IN
             phone.append(self._keyed(_seen(stored.filter(seen))))
             others.append(self._keyed(_weighed(stored.filter(~seen))))
-        self._phone = pl.concat(phone)
-        self._others = pl.concat(others)
+        self._phone = pl.concat(phone).sort("who")
+        self._others = pl.concat(others).sort("who")
 
     def of(self, employees: Sequence[str]) -> SomeDays:
         """Of some of them who follow on each other."""
-        who = self._who.filter(
-            pl.col("employee").is_between(pl.lit(employees[0]), pl.lit(employees[-1]))
-        )
-        phone, others = (rows.join(who, on="who") for rows in (self._phone, self._others))
+        first = bisect_left(self._employees, employees[0])
+        until = bisect_right(self._employees, employees[-1])
+        phone, others = (_between(rows, first, until) for rows in (self._phone, self._others))
         days = pl.concat([phone.select(_KEYS), others.select(_KEYS)]).unique()
         days = days.sort(_KEYS).with_row_index("stream")
         records = [
             rows.join(days, on=_KEYS).select(RECORDS.names())
             for rows in (of_phone(phone), others.drop_nulls("what"))
         ]
-        return SomeDays(_by_employee(days), pl.concat(records))
+        return SomeDays(self._by_employee(days), pl.concat(records))
 
     def _keyed(self, rows: pl.DataFrame) -> pl.DataFrame:
         """By employee and date, who take less memory than the name of the stream."""
@@ -76,6 +77,19 @@ class HeldDays:
             .join(self._who, on="employee")
             .drop("stream", "employee")
         )
+
+    def _by_employee(self, days: pl.DataFrame) -> dict[str, dict[date, int]]:
+        grouped = days.group_by("who", maintain_order=True).agg("on", "stream")
+        return {
+            self._employees[who]: dict(zip(dates, numbers, strict=True))
+            for who, dates, numbers in grouped.iter_rows()
+        }
+
+
+def _between(rows: pl.DataFrame, first: int, until: int) -> pl.DataFrame:
+    """Those of the employees by number, of rows in their order."""
+    begin, end = (rows["who"].search_sorted(who) for who in (first, until))
+    return rows.slice(begin, end - begin)
 
 
 def _seen(stored: pl.DataFrame) -> pl.DataFrame:
@@ -108,11 +122,3 @@ def _weighed(stored: pl.DataFrame) -> pl.DataFrame:
             key = (recorded.stream, recorded.version, recorded.position)
             rows += [(*key, *what) for what in weighed(recorded.event) or [_NOTHING]]
     return pl.DataFrame(rows, schema=_STORED, orient="row")
-
-
-def _by_employee(days: pl.DataFrame) -> dict[str, dict[date, int]]:
-    grouped = days.group_by("employee", maintain_order=True).agg("on", "stream")
-    return {
-        employee: dict(zip(dates, numbers, strict=True))
-        for employee, dates, numbers in grouped.iter_rows()
-    }
