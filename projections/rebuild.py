@@ -120,12 +120,15 @@ def _at_once(employees: int, events: int) -> int:
 
 
 def _make_tables(connection: psycopg.Connection[Any], projections: Sequence[str]) -> None:
-    """Without indexes, which are cheaper to make when the rows are there."""
+    """Without indexes, which are cheaper to make when the rows are there; and left alone by the
+    vacuum, which would be at work on them when they are to be exchanged."""
     connection.execute(f"DROP SCHEMA IF EXISTS {FRESH}, {OLD} CASCADE")
     connection.execute(f"CREATE SCHEMA {FRESH}")
     connection.execute("DELETE FROM views.position WHERE projection LIKE 'next:%'")
     for table in all_tables(projections):
-        connection.execute(f"CREATE TABLE {FRESH}.{table} (LIKE {LIVE}.{table})")
+        connection.execute(
+            f"CREATE TABLE {FRESH}.{table} (LIKE {LIVE}.{table}) WITH (autovacuum_enabled = false)"
+        )
 
 
 def tables(projections: Sequence[str]) -> list[str]:

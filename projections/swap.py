@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, Literal
 
@@ -67,7 +68,6 @@ def finish(database_url: str, rebuild: int, swap: Swap = "always") -> Outcome | 
         made = progress(connection, rebuild)
         if made is None or made.status != "running" or made.parts_done < made.parts:
             return None
-        make_indexes(database_url, LIVE, FRESH, all_tables(made.projections))
         frames = Frames(database_url, FRESH)
         opened.callback(frames.close)
         for name in made.projections:
@@ -98,6 +98,7 @@ class _Finishing:
         self._database_url = database_url
         self._rebuild = rebuild
         self._tables = tables(rebuild.projections)
+        self._all_tables = all_tables(rebuild.projections)
         self._followers = {
             name: Follower(
                 CATALOGUE[name].make(log, frames), log.connection, frames, name=next_name(name)
@@ -106,13 +107,30 @@ class _Finishing:
         }
 
     def outcome(self, swap: Swap) -> Outcome:
-        self._come_near()
-        found = self._compared()
+        with psycopg.connect(self._database_url) as unvacuumed:
+            self._make_ready(unvacuumed)
+            self._come_near()
+            found = self._compared()
         wanted = swap == "always" or (swap == "if_equal" and found == ())
         swapped = wanted and self._swapped(found)
         if not swapped:
             self._keep(found)
         return Outcome(rebuild=self._rebuild.rebuild, swapped=swapped, differences=found)
+
+    def _make_ready(self, unvacuumed: psycopg.Connection[Any]) -> None:
+        """The indexes; meanwhile the references are read, and a vacuum that is at work is waited
+        for, so that none is where the tables are exchanged."""
+        with ThreadPoolExecutor(2) as pool:
+            loaded = pool.submit(self._load)
+            quiet = pool.submit(self._keep_vacuum_off, unvacuumed, LIVE)
+            make_indexes(self._database_url, LIVE, FRESH, self._all_tables)
+            loaded.result()
+            with suppress(LockNotAvailable):
+                quiet.result()
+
+    def _load(self) -> None:
+        for follower in self._followers.values():
+            follower.catch_up(follower.position)
 
     def _come_near(self) -> None:
         """To where the live projections are, never beyond, so that both can be compared; those
@@ -128,20 +146,19 @@ class _Finishing:
         same position; a connection in the transaction that holds them."""
         with psycopg.connect(self._database_url) as connection:
             if unvacuumed:
-                self._keep_vacuum_off(connection)
+                self._keep_vacuum_off(connection, LIVE, FRESH)
             live = self._live(connection)
             for name, follower in self._followers.items():
                 follower.catch_up(live[name])
             yield connection
 
-    def _keep_vacuum_off(self, connection: psycopg.Connection[Any]) -> None:
+    def _keep_vacuum_off(self, connection: psycopg.Connection[Any], *schemas: str) -> None:
         """The database ends its own vacuum of a table for whoever waits for it a second: that wait
         is had here, by a lock that holds up neither readers nor the projections."""
         connection.execute(f"SET LOCAL lock_timeout = '{_VACUUM_TIMEOUT}'")
-        for table in all_tables(self._rebuild.projections):
-            connection.execute(
-                f"LOCK TABLE {LIVE}.{table}, {FRESH}.{table} IN SHARE UPDATE EXCLUSIVE MODE"
-            )
+        for table in self._all_tables:
+            named = ", ".join(f"{schema}.{table}" for schema in schemas)
+            connection.execute(f"LOCK TABLE {named} IN SHARE UPDATE EXCLUSIVE MODE")
 
     def _lead(self, connection: psycopg.Connection[Any]) -> list[int]:
         """How far the rebuilt tables are before each live projection; negative where they could
@@ -179,7 +196,7 @@ class _Finishing:
         """One by one, and only what nobody reads any more: what is left, the next rebuild drops."""
         with psycopg.connect(self._database_url, autocommit=True) as connection:
             connection.execute(f"SET lock_timeout = '{_LOCK_TIMEOUT}'")
-            for table in all_tables(self._rebuild.projections):
+            for table in self._all_tables:
                 for _ in range(_ATTEMPTS):
                     with suppress(LockNotAvailable):
                         connection.execute(f"DROP TABLE {OLD}.{table}")
@@ -190,8 +207,9 @@ class _Finishing:
     ) -> None:
         held.execute(f"SET LOCAL lock_timeout = '{_LOCK_TIMEOUT}'")
         held.execute(f"CREATE SCHEMA {OLD}")
-        for table in all_tables(self._rebuild.projections):
+        for table in self._all_tables:
             held.execute(f"ALTER TABLE {LIVE}.{table} SET SCHEMA {OLD}")
+            held.execute(f"ALTER TABLE {FRESH}.{table} RESET (autovacuum_enabled)")
             held.execute(f"ALTER TABLE {FRESH}.{table} SET SCHEMA {LIVE}")
         for name, follower in self._followers.items():
             held.execute(_SWAPPED, (follower.position, name))

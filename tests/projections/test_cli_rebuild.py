@@ -66,6 +66,13 @@ def test_all_views_are_rebuilt_and_put_in_place(
     assert (made.status, {*made.projections}) == ("swapped", {*ALL})
 
 
+def test_rebuilt_tables_are_vacuumed_like_any(connection: psycopg.Connection[Any]) -> None:
+    query = "SELECT relname, reloptions FROM pg_class WHERE relnamespace = 'views'::regnamespace"
+    before = dict(connection.execute(query).fetchall())
+    assert main(["rebuild"]) == 0
+    assert dict(connection.execute(query).fetchall()) == before
+
+
 def test_only_the_views_named_are_rebuilt(connection: psycopg.Connection[Any]) -> None:
     before = generations(connection)
     assert main(["rebuild", "inbox", "performance"]) == 0
