@@ -52,6 +52,14 @@ class GroupedTotals(msgspec.Struct, frozen=True, kw_only=True):
     behind: tuple[int, ...]
 
 
+class RuleTotals(msgspec.Struct, frozen=True, kw_only=True):
+    """What each rule takes, the greatest first; `behind` as of the page."""
+
+    month: date
+    rows: tuple[RuleTotal, ...]
+    behind: tuple[int, ...]
+
+
 @get(
     "/v1/deductions",
     allow=READERS,
@@ -98,9 +106,9 @@ async def rules(
     month: MonthQuery,
     opd: FromQuery[str | None] = None,
     after: After = 0,
-) -> list[RuleTotal]:
+) -> RuleTotals:
     await caught_up(request, after, ATTENDANCE)
-    return await read(request, rules_of, parse_month(month), opd)
+    return await read(request, _by_rule, parse_month(month), opd)
 
 
 @get("/v1/deductions/months", allow=READERS, tags=TAGS, summary="Bulan-bulan yang ada potongannya")
@@ -128,3 +136,8 @@ def _page(
 def _grouped(connection: Connection[object], month: date, by: Grouping) -> GroupedTotals:
     rows = totals_by(connection, month, by)
     return GroupedTotals(month=month, rows=tuple(rows), behind=tuple(behind(connection, month)))
+
+
+def _by_rule(connection: Connection[object], month: date, opd: str | None) -> RuleTotals:
+    rows = rules_of(connection, month, opd)
+    return RuleTotals(month=month, rows=tuple(rows), behind=tuple(behind(connection, month)))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from math import ceil
 from pathlib import Path
 from random import Random
 from uuid import UUID, uuid4
@@ -179,6 +180,11 @@ def person_and_session(turn: int, at_once: int = _AT_ONCE) -> tuple[int, int]:
     crowd, rest = divmod(turn, at_once * SESSIONS)
     session, place = divmod(rest, at_once)
     return crowd * at_once + place, session
+
+
+def people_for(turns: int) -> int:
+    """Whole crowds, so that each turn has its person."""
+    return ceil(turns / (_AT_ONCE * SESSIONS)) * _AT_ONCE
 
 
 def picture(size: int, random: Random) -> bytes:

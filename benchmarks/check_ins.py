@@ -14,7 +14,7 @@ from application.migrate import migrate
 from application.settings import Settings
 from application.store import Store
 from benchmarks import serving
-from benchmarks.check_in_town import SESSIONS, Requests, build
+from benchmarks.check_in_town import Requests, build, people_for
 from benchmarks.report import Line, Report
 from benchmarks.wrk import Measured, measure, write_requests
 
@@ -150,7 +150,7 @@ def _bench(folder: Path, seconds: int, options: dict[str, str]) -> Iterator[Benc
             photos_url=photos_folder.as_uri(),
         )
         store = Store(addresses.database_url, settings.key_for("person-keys"))
-        town = build(store, settings, people=_OF_A_TOWN * seconds // SESSIONS)
+        town = build(store, settings, people=people_for(_OF_A_TOWN * seconds))
         store.close()
         environment = _environment(settings, addresses.redis_url, floor_folder)
         requests, of_floor = (Requests(town, photos_folder, seed) for seed in (1, 2))

@@ -1395,6 +1395,12 @@ class RuleTotal(Struct, kw_only=True):
     rupiah: int
 
 
+class RuleTotals(Struct, kw_only=True):
+    month: date
+    rows: list[RuleTotal]
+    behind: list[int]
+
+
 class Session(Struct, kw_only=True):
     name: str
     role: Literal["arrival", "presence", "leaving", "apel"]

@@ -70,14 +70,12 @@ class Finance:
         """Bulan-bulan yang ada potongannya."""
         return self._transport.call("GET", "/v1/deductions/months", list[date])
 
-    def rules(
-        self, *, month: str, opd: str | None = None, after: int = 0
-    ) -> list[models.RuleTotal]:
+    def rules(self, *, month: str, opd: str | None = None, after: int = 0) -> models.RuleTotals:
         """Berapa yang dipotong tiap pasal dalam suatu bulan."""
         return self._transport.call(
             "GET",
             "/v1/deductions/rules",
-            list[models.RuleTotal],
+            models.RuleTotals,
             query={"month": month, "opd": opd, "after": after},
         )
 

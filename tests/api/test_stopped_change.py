@@ -48,7 +48,8 @@ def behind(regency: Regency) -> list[int]:
     """As the deductions and their sums say it alike."""
     page = regency.finance.read("/v1/deductions?month=2022-11")
     totals = regency.finance.read("/v1/deductions/totals?month=2022-11&by=opd")
-    assert totals["behind"] == page["behind"]
+    by_rule = regency.finance.read("/v1/deductions/rules?month=2022-11")
+    assert totals["behind"] == by_rule["behind"] == page["behind"]
     return list(page["behind"])
 
 

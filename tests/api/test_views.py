@@ -135,7 +135,9 @@ def test_finance_reads_the_month_in_pages_with_the_sums_of_all(
     assert sums == whole["totals"]["cut_rupiah"]
     only = regency.finance.read(f"{path}&opd=disdik")
     assert [row["employee"] for row in only["rows"]] == [regency.stranger.employee]
-    assert regency.finance.read("/v1/deductions/rules?month=2022-11")[0]["rupiah"] > 0
+    by_rule = regency.finance.read("/v1/deductions/rules?month=2022-11")
+    assert by_rule["rows"][0]["rupiah"] > 0
+    assert (by_rule["month"], by_rule["behind"]) == ("2022-11-01", [])
     assert "2022-11-01" in regency.finance.read("/v1/deductions/months")
     assert refused(regency.staff.client.get(path)) == (403, "not_allowed")
 
