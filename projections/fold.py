@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from domain.assessment.plans import all_computed, computed
 from domain.facts import DAYS
 
 _KEY = ["row", "session"]
@@ -25,26 +26,30 @@ def fold_days(duties: pl.DataFrame, slots: pl.DataFrame, records: pl.DataFrame) 
     pattern's window, that before one that waits for approval, and that before a record outside the
     window. Of equal ones the first of an arrival counts, and the last of a leaving.
     """
-    slots, records = _named_alike(slots, records)
-    standing = _standing(duties, records)
-    counted = _counted(duties, slots, standing)
-    sessions = _sessions(duties, slots, counted, _excuses(standing))
+    held = duties.lazy()
+    offered, recorded = _named_alike(slots, records)
+    standing = computed(_standing(held, recorded)).lazy()
+    steps = [_counted(held, offered, standing), _excuses(standing), _away(held, standing)]
+    counted, excuses, away = (frame.lazy() for frame in all_computed(steps))
+    due = computed(_due(held, offered, counted)).lazy()
+    sessions = computed(_sessions(due, offered, counted, excuses)).lazy()
     lists = sessions.group_by("row", maintain_order=True).agg(_SESSION_LISTS)
-    return (
-        duties.join(lists, on="row", how="left")
-        .join(_away(duties, standing), on="row", how="left")
+    days = (
+        held.join(lists, on="row", how="left")
+        .join(away, on="row", how="left")
         .join(_statuses(sessions), on="row", how="left")
         .with_columns(pl.col(_SESSION_LISTS).fill_null([]), *_plain())
         .select(DAYS.names())
         .cast(DAYS)
         .sort("employee", "on")
     )
+    return computed(days)
 
 
-def _named_alike(*frames: pl.DataFrame) -> Iterator[pl.DataFrame]:
+def _named_alike(*frames: pl.DataFrame) -> Iterator[pl.LazyFrame]:
     """The sessions by numbers, in the order of their names: quicker to join and to sort by."""
     names = pl.concat([frame["session"] for frame in frames]).drop_nulls().unique().sort()
-    return (frame.with_columns(pl.col("session").cast(pl.Enum(names))) for frame in frames)
+    return (frame.lazy().with_columns(pl.col("session").cast(pl.Enum(names))) for frame in frames)
 
 
 def _plain() -> list[pl.Expr]:
@@ -57,7 +62,7 @@ def _plain() -> list[pl.Expr]:
     ]
 
 
-def _standing(duties: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
+def _standing(duties: pl.LazyFrame, records: pl.LazyFrame) -> pl.LazyFrame:
     """The records that were not voided, by row of the duties."""
     known = duties.select("row", "stream").drop_nulls()
     voided = records.filter(what="voided").select("stream", version="number")
@@ -68,7 +73,7 @@ def _standing(duties: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _decided(standing: pl.DataFrame) -> pl.DataFrame:
+def _decided(standing: pl.LazyFrame) -> pl.LazyFrame:
     """Special attendance by what was decided last: special, pending, or gone."""
     decisions = (
         standing.filter(pl.col("what").is_in(["approved", "refused", "lapsed"]))
@@ -85,7 +90,7 @@ def _decided(standing: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _counted(duties: pl.DataFrame, slots: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:
+def _counted(duties: pl.LazyFrame, slots: pl.LazyFrame, standing: pl.LazyFrame) -> pl.LazyFrame:
     """The one record of each row and session that counts."""
     plain = standing.filter(pl.col("what").is_in(["phone", "manual"])).select(
         "row", "session", "position", "at", kind=pl.lit(None, pl.String), mark="what"
@@ -119,20 +124,24 @@ def _order() -> pl.Expr:
     return rank.cast(pl.Int64) * 2**61 + time * 2**40 + pl.col("position")
 
 
-def _excuses(standing: pl.DataFrame) -> pl.DataFrame:
+def _excuses(standing: pl.LazyFrame) -> pl.LazyFrame:
     """The sessions whose last word is that they are excused, and the position of that word."""
     words = standing.filter(pl.col("what").is_in(["excused", "unexcused"])).sort("version")
     last = words.group_by(_KEY).agg(pl.col("what").last(), excuse=pl.col("position").last())
     return last.filter(what="excused").drop("what")
 
 
+def _due(duties: pl.LazyFrame, slots: pl.LazyFrame, counted: pl.LazyFrame) -> pl.LazyFrame:
+    """A row for each session that is due, with the record that counts."""
+    asked = duties.select("row", "plan", "end").join(slots.filter("due").drop("due"), on="plan")
+    attended = counted.select(*_KEY, "at_s", "mark", "event", "kind")
+    return asked.join(attended, on=_KEY, how="left").with_columns(event=pl.coalesce("event", "end"))
+
+
 def _sessions(
-    duties: pl.DataFrame, slots: pl.DataFrame, counted: pl.DataFrame, excuses: pl.DataFrame
-) -> pl.DataFrame:
+    due: pl.LazyFrame, slots: pl.LazyFrame, counted: pl.LazyFrame, excuses: pl.LazyFrame
+) -> pl.LazyFrame:
     """A row for each session that is due or attended, in the order of the day's plan."""
-    due = duties.select("row", "plan", "end").join(slots.filter("due").drop("due"), on="plan")
-    due = due.join(counted.select(*_KEY, "at_s", "mark", "event", "kind"), on=_KEY, how="left")
-    due = due.with_columns(event=pl.coalesce("event", "end"))
     beside = (
         counted.join(due, on=_KEY, how="anti")
         .join(slots.select("plan", "session", "place"), on=["plan", "session"], how="left")
@@ -150,7 +159,7 @@ def _sessions(
     return rows.sort("row", "place", "session")
 
 
-def _away(duties: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:
+def _away(duties: pl.LazyFrame, standing: pl.LazyFrame) -> pl.LazyFrame:
     """Of the days on which the office was left; `cited` are all events that made the day."""
     left = standing.filter(pl.col("what").is_in(["left", "left_permitted"]))
     permitted = pl.col("what") == "left_permitted"
@@ -165,7 +174,7 @@ def _away(duties: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _statuses(sessions: pl.DataFrame) -> pl.DataFrame:
+def _statuses(sessions: pl.LazyFrame) -> pl.LazyFrame:
     """The kind of special attendance that fills the day: a meeting in the afternoon does not make
     it a day of meetings, else it would excuse the morning."""
     due = (
