@@ -21,14 +21,12 @@ class DurableFolder:
         """`name` may lead through folders, which are made. What was there is replaced."""
         path = self._folder / name
         self._make(path.parent)
-        draft = path.with_name(f"{path.name}#{randbits(64)}")
         try:
-            _write(draft, content)
-            draft.replace(path)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
-        _sync(path.parent)
+            _put(path, content)
+        except FileNotFoundError:  # somebody removed the folder
+            self._flushed.discard(path.parent)
+            self._make(path.parent)
+            _put(path, content)
 
     def drop_drafts(self, before: datetime) -> None:
         """Those that a crash left, begun before the instant."""
@@ -37,8 +35,8 @@ class DurableFolder:
                 draft.unlink(missing_ok=True)
 
     def _make(self, folder: Path) -> None:
-        """The names of the folders that lead there are flushed once, as long as they are there."""
-        if folder in self._flushed and folder.is_dir():
+        """The names of the folders that lead there are flushed once."""
+        if folder in self._flushed:
             return
         folder.mkdir(parents=True, exist_ok=True)
         for parent in (folder, *folder.parents):
@@ -56,13 +54,24 @@ def _begun(draft: Path) -> float:
         return inf
 
 
-def _write(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+def _put(path: Path, content: bytes) -> None:
+    draft = f"{path}#{randbits(64)}"
+    try:
+        _write(draft, content)
+        os.replace(draft, path)  # noqa: PTH105 - a path of text is quicker
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+    _sync(path.parent)
+
+
+def _write(path: str, content: bytes) -> None:
+    """Flushed as it is written: one step less than to flush it after."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_SYNC, 0o666)
     try:
         left = memoryview(content)
         while left:
             left = left[os.write(descriptor, left) :]
-        os.fsync(descriptor)
     finally:
         os.close(descriptor)
 

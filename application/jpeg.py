@@ -7,9 +7,10 @@ import msgspec
 from PIL import Image
 
 _START, _END, _SCAN, _EXIF, _ADOBE, _JFIF = 0xD8, 0xD9, 0xDA, 0xE1, 0xEE, 0xE0
+_QUANTISATION = 0xDB
 _FRAMES = frozenset({0xC0, 0xC1, 0xC2})
 """Baseline, extended and progressive; other codings are left to a real decoder."""
-_TABLES = frozenset({0xC4, 0xDB, 0xDD})
+_TABLES = frozenset({0xC4, _QUANTISATION, 0xDD})
 _DROPPED = frozenset({*range(0xE0, 0xF0), 0xFE})
 
 _ENTROPY_END = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
@@ -38,7 +39,11 @@ def read_jpeg(data: bytes) -> Jpeg:
     for marker, segment, payload in _segments(data):
         if marker in _FRAMES:
             size = _size(payload, size)
-        scans += marker == _SCAN
+        if marker == _SCAN:
+            _check_scan(payload, size)
+            scans += 1
+        if marker == _QUANTISATION:
+            _check_quantisation(payload)
         if marker == _EXIF and payload.startswith(b"Exif\x00\x00"):
             upright = _is_upright(payload)
         parts.append(_kept(marker, segment, payload))
@@ -84,9 +89,28 @@ def _size(payload: bytes, before: tuple[int, int] | None) -> tuple[int, int]:
     """Grey or three colours of eight bits, one frame, its height known from the start."""
     height, width = int.from_bytes(payload[1:3]), int.from_bytes(payload[3:5])
     plain = len(payload) > 5 and payload[0] == 8 and payload[5] in {1, 3}
+    plain = plain and len(payload) == 6 + 3 * payload[5]
     if before is not None or not plain or not height or not width:
         raise NotPlainJpeg
     return width, height
+
+
+def _check_scan(payload: bytes, size: tuple[int, int] | None) -> None:
+    """After the frame; two bytes for each component, and three that say which coefficients."""
+    if size is None or not payload or len(payload) != 4 + 2 * payload[0]:
+        raise NotPlainJpeg
+
+
+def _check_quantisation(payload: bytes) -> None:
+    """Whole tables: a byte of precision and number, then 64 values of one byte or two."""
+    at = 0
+    while at < len(payload):
+        precision, number = divmod(payload[at], 16)
+        if precision > 1 or number > 3:
+            raise NotPlainJpeg
+        at += 1 + 64 * (precision + 1)
+    if at != len(payload):
+        raise NotPlainJpeg
 
 
 def _is_upright(payload: bytes) -> bool:

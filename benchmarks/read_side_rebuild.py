@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
+from typing import NamedTuple
 
 import psycopg
 
@@ -20,6 +21,7 @@ from workers.jobs import run_rebuild
 
 MOST_MIB = 2_048
 KILLS = 3
+_ROUNDS = 2
 _READ = """
 SELECT originator_id, originator_version, topic, state, notification_id FROM log.stored_events
 WHERE notification_id > %s ORDER BY notification_id LIMIT 5000
@@ -40,14 +42,24 @@ class Differs(Exception):
     """Two rebuilds of the same log made different views."""
 
 
+class Run(NamedTuple):
+    """`most_mib` is what the largest worker held."""
+
+    workers: int
+    read_s: float
+    rebuilt_s: float
+    most_mib: int
+
+
 def measure(town: Regency) -> Report:
+    """The best of some runs each, in turn: what else this machine does slows down single ones."""
     report = Report("Rebuild of all views, beside reading the log and decoding every event")
     _killed(town, Random(1))
-    floors = [seconds(lambda: read(town.database_url))[0]]
+    runs = [_run(town, workers) for _ in range(_ROUNDS) for workers in (1, 2)]
+    floor = min(run.read_s for run in runs)
     for workers in (1, 2):
-        taken, most_mib = _rebuilt(town, workers)
-        floors.append(seconds(lambda: read(town.database_url))[0])
-        floor = sum(floors[-2:]) / 2
+        of = [run for run in runs if run.workers == workers]
+        taken, most_mib = min(run.rebuilt_s for run in of), max(run.most_mib for run in of)
         name = f"{workers} worker{'s' if workers > 1 else ''}, indexes, comparison and swap"
         told = f"{taken:.1f} s for {town.events / 1e6:.2f} million events"
         read_in = f"{floor:.1f} s to read and decode them"
@@ -63,6 +75,11 @@ def measure(town: Regency) -> Report:
     name = f"killed {KILLS} times (kill -9), gone on with each time"
     report.add(Line(name, "no view differs", "a rebuild that nobody killed"))
     return report
+
+
+def _run(town: Regency, workers: int) -> Run:
+    read_s, _ = seconds(lambda: read(town.database_url))
+    return Run(workers, read_s, *_rebuilt(town, workers))
 
 
 def read(database_url: str) -> int:

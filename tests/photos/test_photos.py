@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from errno import ENOSPC
+from fcntl import F_GETFL, fcntl
 from io import BytesIO
 from pathlib import Path
 from shutil import rmtree
@@ -199,6 +200,17 @@ def test_a_damaged_photo_is_refused_or_has_the_size_it_says(
     assert Image.open(BytesIO(photo.jpeg)).size == (photo.width, photo.height)
 
 
+@pytest.mark.parametrize(
+    ("mark", "after", "value"), [(b"\xff\xdb", 4, 0x86), (b"\xff\xe0", 1, 0xDA)]
+)
+def test_a_jpeg_that_no_decoder_opens_is_refused(mark: bytes, after: int, value: int) -> None:
+    """A table of values that there is none of; a scan before anything says of what."""
+    upload = bytearray(encoded("JPEG"))
+    upload[upload.index(mark) + after] = value
+    with pytest.raises(PhotoUnreadable):
+        read(bytes(upload))
+
+
 @pytest.fixture
 def photos(tmp_path: Path) -> Photos:
     return Photos((tmp_path / "my photos").as_uri(), **LIMITS)
@@ -225,7 +237,7 @@ def test_a_photo_is_on_disk_before_it_is_named(
     photos: Photos, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[tuple[int, int]] = []
-    sync = os.fsync
+    sync, write = os.fsync, os.write
 
     def named() -> int:
         return len(list(tmp_path.rglob("*.jpg")))
@@ -234,7 +246,13 @@ def test_a_photo_is_on_disk_before_it_is_named(
         synced.append((os.fstat(descriptor).st_ino, named()))
         sync(descriptor)
 
+    def written(descriptor: int, content: bytes) -> int:
+        if fcntl(descriptor, F_GETFL) & os.O_SYNC == os.O_SYNC:
+            synced.append((os.fstat(descriptor).st_ino, named()))
+        return write(descriptor, content)
+
     monkeypatch.setattr(os, "fsync", noted)
+    monkeypatch.setattr(os, "write", written)
     photo = photos.keep(encoded("JPEG"))
     file = tmp_path / "my photos" / "full" / photo.sha256[:2] / f"{photo.sha256}.jpg"
     assert file.read_bytes() == photo.jpeg
@@ -252,12 +270,12 @@ def test_a_folder_that_somebody_removed_is_made_again(photos: Photos, tmp_path: 
 def test_what_could_not_be_written_has_no_name(
     photos: Photos, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_: int) -> None:
+    def full(_: int, __: bytes) -> int:
         raise OSError(ENOSPC, "no space left on device")
 
     photos.keep(encoded("PNG"))
     before = sorted(tmp_path.rglob("*"))
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "write", full)
     with pytest.raises(OSError, match="no space"):
         photos.put("f" * 64, b"picture")
     assert [path for path in sorted(tmp_path.rglob("*")) if path not in before] == [
