@@ -27,7 +27,7 @@ PER_SECOND = {"json": 6_000, "multipart": 2_500}
 """Requests made ready for a second of a run: more than were ever answered."""
 _ROUNDS = 3
 _OF_A_TOWN = (2 * _ROUNDS + 1) * PER_SECOND["json"] + _ROUNDS * PER_SECOND["multipart"]
-"""More than there are in all runs of the whole path on one town."""
+"""As many as all runs of the whole path on one town have ready."""
 _FLOOR_TABLE = """
 CREATE TABLE floor_check_ins (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -204,7 +204,8 @@ def months_frame(facts: list[MonthFacts]) -> pl.DataFrame:
 
 
 def frame_of(columns: Mapping[str, Sequence[Any]], schema: pl.Schema) -> pl.DataFrame:
-    """As the library makes it, many times quicker where there are lists."""
+    """As the library makes it, many times quicker where there are lists. Raises TypeError for a
+    value in a list that its column cannot hold."""
     return pl.DataFrame(
         {
             name: _lists(columns[name], kind) if isinstance(kind, pl.List) else columns[name]
@@ -217,4 +218,8 @@ def frame_of(columns: Mapping[str, Sequence[Any]], schema: pl.Schema) -> pl.Data
 def _lists(values: Sequence[Sequence[Any]], kind: pl.List) -> pl.Series:
     """By way of JSON: the library looks at each list of Python's to learn what it is."""
     text = msgspec.json.encode(values).decode()
-    return pl.Series([text], dtype=pl.String).str.json_decode(pl.List(kind)).explode()
+    lists = pl.Series([text], dtype=pl.String).str.json_decode(pl.List(kind)).explode()
+    nulls = lists.explode(empty_as_null=False, keep_nulls=False).null_count()
+    if nulls != sum(some.count(None) for some in values):  # what does not fit was read as null
+        raise TypeError(f"a value of a list is no {kind.inner}")
+    return lists
